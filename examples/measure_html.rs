@@ -1,0 +1,114 @@
+//! Measures the reading of web pages against expectations.
+//!
+//! `cargo run --release --example measure_html -- FOLDER` takes a folder with
+//! `expected-html.json`, a list of objects with `file`, `headline`,
+//! `body_blocks` and `must_not_survive`, and the pages that it names.
+
+use std::error::Error;
+use std::path::Path;
+
+use alih::input::encoding::decode;
+use alih::input::html::{Page, Verdict, declared_charset, page};
+use serde::Deserialize;
+
+/// What one page should come to.
+#[derive(Deserialize)]
+struct Expected {
+    file: String,
+    headline: String,
+    body_blocks: Vec<String>,
+    must_not_survive: Vec<String>,
+}
+
+/// How much of it did.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    kept: usize,
+    body: usize,
+    survived: usize,
+    noise: usize,
+    headlines: usize,
+    pages: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: Score) {
+        self.kept += other.kept;
+        self.body += other.body;
+        self.survived += other.survived;
+        self.noise += other.noise;
+        self.headlines += other.headlines;
+        self.pages += other.pages;
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "{name:<40} body {:>3}/{:<3} noise {:>3}/{:<3} headline {}/{}",
+            self.kept, self.body, self.survived, self.noise, self.headlines, self.pages
+        );
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args_os()
+        .nth(1)
+        .ok_or("name the folder with expected-html.json")?;
+    let folder = Path::new(&folder);
+    let expectations = std::fs::read_to_string(folder.join("expected-html.json"))?;
+    let mut total = Score::default();
+    for expected in serde_json::from_str::<Vec<Expected>>(&expectations)? {
+        let bytes = std::fs::read(folder.join(&expected.file))?;
+        let html = decode(&bytes, declared_charset(&bytes).as_deref());
+        let score = measure(&expected, page(&html.text, None));
+        score.print(&expected.file);
+        total.add(score);
+    }
+    total.print("all");
+    Ok(())
+}
+
+fn measure(expected: &Expected, page: Page) -> Score {
+    if let Verdict::NoArticle(why) = page.verdict {
+        println!("  {why}");
+    }
+    let (title, text) = cleaned(page);
+    let missing: Vec<_> = absent(&expected.body_blocks, &text).collect();
+    let clean = absent(&expected.must_not_survive, &text).count();
+    for block in &missing {
+        println!("  lost: {block}");
+    }
+    for noise in &expected.must_not_survive {
+        if text.contains(&even(noise)) {
+            println!("  survived: {noise}");
+        }
+    }
+    let is_right = title.as_deref().map(even) == Some(even(&expected.headline));
+    if !is_right {
+        println!("  headline: {title:?}");
+    }
+    Score {
+        kept: expected.body_blocks.len() - missing.len(),
+        body: expected.body_blocks.len(),
+        survived: expected.must_not_survive.len() - clean,
+        noise: expected.must_not_survive.len(),
+        headlines: usize::from(is_right),
+        pages: 1,
+    }
+}
+
+/// Runs the cleaning that follows; captions are not body. A dateline is body
+/// here and metadata there, so it is put back for the comparison.
+fn cleaned(page: Page) -> (Option<String>, String) {
+    use alih::clean::BlockKind::Caption;
+    let blocks = page.blocks.into_iter().filter(|block| block.kind != Caption);
+    let text: Vec<String> = blocks.map(|block| even(&block.text)).collect();
+    (page.title, text.join(" "))
+}
+
+fn absent<'a>(wanted: &'a [String], text: &'a str) -> impl Iterator<Item = &'a String> {
+    wanted.iter().filter(|wanted| !text.contains(&even(wanted)))
+}
+
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

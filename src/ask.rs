@@ -1,0 +1,392 @@
+//! One question to an endpoint, through the translation memory.
+//!
+//! What was paid for once is never asked again: an answer is stored before
+//! it is used, under a hash of everything that could change it. Failures are
+//! never stored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{SummarySentence, Usage};
+use crate::carrier::{self, Carrier, Segment, Unpacked, Wanted};
+use crate::guard;
+use crate::line::{Line, Round, Unanswered};
+use crate::memory::{CallLog, Entry, Fingerprint, Memory};
+use crate::outcome::ReasonKind;
+use crate::prompt::Prompts;
+use crate::provider::{Action, ChatQuestion, Fault, TextsQuestion, Voice};
+
+/// What came back, from the endpoint or the memory.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// One text for each segment.
+    pub texts: Vec<String>,
+    /// Which of them the memory had.
+    pub remembered: Vec<bool>,
+    /// The summary's sentences.
+    pub summary: Vec<SummarySentence>,
+    /// The model that the answer names.
+    pub model: Option<String>,
+    /// What it cost now; nothing when the memory had it.
+    pub usage: Usage,
+    /// The vendor's id of the request.
+    pub request_id: Option<String>,
+}
+
+/// Where answers are kept, and under which day calls are logged.
+#[derive(Clone, Copy)]
+pub struct Keeping<'a> {
+    /// The memory, unless it is switched off.
+    pub memory: Option<&'a Memory>,
+    /// Whether answers of earlier runs may be used.
+    pub reuse: Reuse,
+    /// The day, `2026-11-23`.
+    pub day: &'a str,
+}
+
+/// Whether answers of earlier runs may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reuse {
+    /// They are.
+    #[default]
+    Remember,
+    /// Everything is asked anew, and stored.
+    Fresh,
+}
+
+/// A question to a language model.
+pub struct ChatAsk<'a> {
+    /// The instructions.
+    pub system: &'a str,
+    /// Notes on this article.
+    pub notes: &'a str,
+    /// The article.
+    pub segments: &'a [Segment],
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// How it travels.
+    pub carrier: Carrier,
+    /// The templates.
+    pub prompts: &'a Prompts,
+}
+
+/// A stored answer.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    texts: Vec<String>,
+    summary: Vec<SummarySentence>,
+    model: Option<String>,
+}
+
+/// Asks a language model.
+///
+/// # Errors
+/// The last fault, with what all tries cost.
+pub async fn chat(
+    line: &Line,
+    ask: &ChatAsk<'_>,
+    keeping: Keeping<'_>,
+) -> Result<Heard, Unanswered> {
+    let key = keeping.memory.map(|_| chat_key(line, ask));
+    if let (Some(memory), Some(key), Reuse::Remember) = (keeping.memory, &key, keeping.reuse)
+        && let Some(stored) = memory.recall(key)
+        && let Ok(stored) = serde_json::from_slice::<Stored>(&stored)
+    {
+        return Ok(Heard {
+            remembered: vec![true; stored.texts.len()],
+            texts: stored.texts,
+            summary: stored.summary,
+            model: stored.model,
+            ..Heard::default()
+        });
+    }
+    let Voice::Chat { describe, read } = &line.endpoint.kind.voice else {
+        return Err(unable(line));
+    };
+    let boundary = boundary_for(ask.segments);
+    let packed = carrier::pack(ask.segments, &boundary);
+    let cap = output_cap(line, packed.len());
+    let mut question = ChatQuestion {
+        system: ask.system.to_owned(),
+        user: ask.prompts.question(ask.notes, &boundary, &packed),
+        max_output_tokens: cap,
+        schema: (ask.carrier == Carrier::Schema).then(|| carrier::schema(ask.wanted)),
+    };
+    let tokens = estimate_tokens(question.system.len() + question.user.len()) + u64::from(cap / 4);
+    let plain = describe(&line.endpoint, &question);
+    question.max_output_tokens = cap.saturating_mul(2);
+    let asked = line
+        .ask(
+            tokens,
+            |round| match round {
+                Round::Plain => plain.clone(),
+                Round::More => describe(&line.endpoint, &question),
+            },
+            |reply| {
+                let answer = read(reply)?;
+                let usage = answer.usage;
+                let unpacked =
+                    unpack(&answer.text, ask, &boundary).map_err(|fault| fault.paid(usage))?;
+                Ok(((unpacked, answer.model), usage))
+            },
+        )
+        .await?;
+    let (unpacked, model) = asked.answer;
+    let stored = Stored {
+        texts: unpacked.texts,
+        summary: unpacked.summary,
+        model,
+    };
+    if let (Some(memory), Some(key)) = (keeping.memory, key) {
+        let body = serde_json::to_vec(&stored).unwrap_or_default();
+        store(memory, vec![(key, body)], line, keeping.day, asked.usage).await;
+    }
+    Ok(Heard {
+        remembered: vec![false; stored.texts.len()],
+        texts: stored.texts,
+        summary: stored.summary,
+        model: stored.model,
+        usage: asked.usage,
+        request_id: asked.request_id,
+    })
+}
+
+fn unpack(text: &str, ask: &ChatAsk<'_>, boundary: &str) -> Result<Unpacked, Fault> {
+    let unpacked = carrier::unpack(text, ask.segments, ask.wanted, boundary)?;
+    let pairs = ask.segments.iter().zip(&unpacked.texts);
+    if ask.wanted.translation()
+        && is_echo(pairs.map(|(sent, got)| (sent.text.as_str(), got.as_str())))
+    {
+        return Err(echo());
+    }
+    Ok(unpacked)
+}
+
+/// Whether the answer as a whole is the source again.
+fn is_echo<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let (mut source, mut target) = (String::new(), String::new());
+    for (sent, got) in pairs {
+        source.push_str(sent);
+        source.push('\n');
+        target.push_str(got);
+        target.push('\n');
+    }
+    guard::is_echo(&source, &target)
+}
+
+fn echo() -> Fault {
+    Fault::new(
+        ReasonKind::Echo,
+        Action::AskAgain,
+        "the endpoint gave the source text back instead of a translation",
+    )
+}
+
+/// Asks a translation engine for the texts that the memory does not have.
+///
+/// # Errors
+/// The last fault, with what all tries cost.
+pub async fn texts(
+    line: &Line,
+    segments: &[Segment],
+    source: &str,
+    target: &str,
+    keeping: Keeping<'_>,
+) -> Result<Heard, Unanswered> {
+    let keys: Vec<Fingerprint> = match keeping.memory {
+        Some(_) => segments
+            .iter()
+            .map(|segment| texts_key(line, segment, source, target))
+            .collect(),
+        None => Vec::new(),
+    };
+    let mut known: Vec<Option<String>> = match (keeping.memory, keeping.reuse) {
+        (Some(memory), Reuse::Remember) => memory
+            .recall_many(&keys)
+            .into_iter()
+            .map(|found| found.and_then(|bytes| String::from_utf8(bytes).ok()))
+            .collect(),
+        _ => vec![None; segments.len()],
+    };
+    let missing: Vec<usize> = (0..segments.len())
+        .filter(|at| known[*at].is_none())
+        .collect();
+    let mut heard = Heard {
+        remembered: known.iter().map(Option::is_some).collect(),
+        ..Heard::default()
+    };
+    if !missing.is_empty() {
+        let question = TextsQuestion {
+            texts: missing
+                .iter()
+                .map(|at| segments[*at].text.clone())
+                .collect(),
+            source: source.to_owned(),
+            target: target.to_owned(),
+        };
+        let asked = ask_texts(line, &question).await?;
+        let (answers, model) = asked.answer;
+        if let Some(memory) = keeping.memory {
+            let entries = missing
+                .iter()
+                .zip(&answers)
+                .map(|(at, text)| (keys[*at], text.clone().into_bytes()))
+                .collect();
+            store(memory, entries, line, keeping.day, asked.usage).await;
+        }
+        for (at, text) in missing.into_iter().zip(answers) {
+            known[at] = Some(text);
+        }
+        heard.usage = asked.usage;
+        heard.model = model;
+        heard.request_id = asked.request_id;
+    }
+    heard.texts = known.into_iter().map(Option::unwrap_or_default).collect();
+    Ok(heard)
+}
+
+type TextsHeard = (Vec<String>, Option<String>);
+
+async fn ask_texts(
+    line: &Line,
+    question: &TextsQuestion,
+) -> Result<crate::line::Asked<TextsHeard>, Unanswered> {
+    let Voice::Texts { describe, read } = &line.endpoint.kind.voice else {
+        return Err(unable(line));
+    };
+    let characters: usize = question.texts.iter().map(|text| text.chars().count()).sum();
+    line.ask(
+        estimate_tokens(characters),
+        |_| describe(&line.endpoint, question),
+        |reply| {
+            let answer = read(reply)?;
+            let usage = Usage {
+                characters: answer.characters.unwrap_or(characters as u64),
+                ..Usage::default()
+            };
+            check_texts(question, &answer.texts).map_err(|fault| fault.paid(usage))?;
+            Ok(((answer.texts, answer.model), usage))
+        },
+    )
+    .await
+}
+
+fn check_texts(question: &TextsQuestion, texts: &[String]) -> Result<(), Fault> {
+    if texts.len() != question.texts.len() {
+        return Err(Fault::ask_again(
+            ReasonKind::Mismatch,
+            format!(
+                "{} texts were sent and {} came back",
+                question.texts.len(),
+                texts.len()
+            ),
+        ));
+    }
+    let lost = question
+        .texts
+        .iter()
+        .zip(texts)
+        .any(|(sent, got)| !sent.trim().is_empty() && got.trim().is_empty());
+    if lost {
+        return Err(Fault::ask_again(
+            ReasonKind::Empty,
+            "the endpoint answered a text with nothing",
+        ));
+    }
+    let pairs = question.texts.iter().zip(texts);
+    if is_echo(pairs.map(|(sent, got)| (sent.as_str(), got.as_str()))) {
+        return Err(echo());
+    }
+    Ok(())
+}
+
+async fn store(
+    memory: &Memory,
+    answers: Vec<(Fingerprint, Vec<u8>)>,
+    line: &Line,
+    day: &str,
+    usage: Usage,
+) {
+    let call = CallLog {
+        day: day.to_owned(),
+        endpoint: line.endpoint.name.clone(),
+        model: line.endpoint.model.clone().unwrap_or_default(),
+        usage,
+    };
+    // A memory that cannot be written becomes a notice there; the answer
+    // itself is good, and the result file keeps it.
+    let _ = memory
+        .keep(Entry {
+            answers,
+            call: Some(call),
+        })
+        .await;
+}
+
+fn chat_key(line: &Line, ask: &ChatAsk<'_>) -> Fingerprint {
+    let endpoint = &line.endpoint;
+    let mut key = Fingerprint::builder("chat")
+        .field(endpoint.kind.name)
+        .optional(endpoint.model.as_deref())
+        .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
+        .field(ask.system)
+        .field(ask.notes);
+    for segment in ask.segments {
+        key = key.field(&segment.id).field(&segment.text);
+    }
+    key.finish()
+}
+
+fn texts_key(line: &Line, segment: &Segment, source: &str, target: &str) -> Fingerprint {
+    let endpoint = &line.endpoint;
+    Fingerprint::builder("texts")
+        .field(endpoint.kind.name)
+        .optional(endpoint.model.as_deref())
+        .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
+        .field(source)
+        .field(target)
+        .field(&segment.text)
+        .finish()
+}
+
+/// Eight hexadecimal digits that occur in none of the texts, drawn anew for
+/// each request so that no article can guess them.
+fn boundary_for(segments: &[Segment]) -> String {
+    loop {
+        let mut bytes = [0; 4];
+        if getrandom::fill(&mut bytes).is_err() {
+            bytes = fastrand::u32(..).to_le_bytes();
+        }
+        let boundary = format!("{:08x}", u32::from_le_bytes(bytes));
+        let taken = segments
+            .iter()
+            .any(|segment| segment.text.contains(&boundary));
+        if !taken {
+            return boundary;
+        }
+    }
+}
+
+/// Tokens that so many bytes make, roughly. Indonesian needs more than
+/// English: about one for three bytes.
+fn estimate_tokens(bytes: usize) -> u64 {
+    bytes as u64 / 3
+}
+
+/// Room for the answer: half as much again as the article, and head-room
+/// for a model that reasons first.
+fn output_cap(line: &Line, bytes: usize) -> u32 {
+    line.endpoint.max_output_tokens.unwrap_or_else(|| {
+        let tokens = estimate_tokens(bytes) * 3 / 2 + 4_000;
+        u32::try_from(tokens.next_multiple_of(500)).unwrap_or(u32::MAX)
+    })
+}
+
+fn unable(line: &Line) -> Unanswered {
+    Unanswered {
+        fault: Fault::stop(
+            ReasonKind::Config,
+            format!("endpoint {} cannot do this", line.endpoint.name),
+        ),
+        usage: Usage::default(),
+    }
+}

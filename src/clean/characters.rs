@@ -1,0 +1,190 @@
+//! Repair of characters: what pages and crawlers leave of entities, spaces
+//! and controls. First stage, because every later rule reads plain text.
+
+use std::borrow::Cow;
+
+use super::draft::{Draft, Joint, Segment};
+use super::entities;
+use crate::article::{Flag, Severity};
+
+/// Where the repaired text stands in the text as it was read.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    /// From this byte of the repaired text on, characters correspond one to
+    /// one to those from this character of the text as read.
+    anchors: Vec<(usize, usize)>,
+}
+
+impl Origins {
+    /// Says that the byte `repaired` comes from the character `read`.
+    pub(super) fn anchor(&mut self, repaired: usize, read: usize) {
+        self.anchors.push((repaired, read));
+    }
+
+    /// Translates byte positions of the repaired text, given in ascending
+    /// order, into characters of the text as read.
+    pub(super) fn translate(&self, text: &str, positions: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut anchors = self.anchors.iter().peekable();
+        let (mut byte, mut character) = (0, 0);
+        positions
+            .map(|position| {
+                while let Some(&&(repaired, read)) = anchors.peek() {
+                    if repaired > position {
+                        break;
+                    }
+                    (byte, character) = (repaired, read);
+                    anchors.next();
+                }
+                character += count_characters(&text[byte..position]);
+                byte = position;
+                character
+            })
+            .collect()
+    }
+}
+
+fn count_characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
+/// What becomes of a character or an entity.
+enum Change {
+    /// Nothing: it only looked like one that changes.
+    None,
+    /// It goes; it was invisible.
+    Drop,
+    /// It goes; it steers the terminal or the direction of reading.
+    DropControl,
+    /// Another takes its place.
+    Become(char),
+}
+
+/// Bytes that can begin something to change.
+const CAN_CHANGE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = byte != b'\n' as usize && byte != b'\t' as usize;
+        byte += 1;
+    }
+    table[b'&' as usize] = true;
+    table[0x7F] = true;
+    table[0xC2] = true;
+    table[0xD8] = true;
+    table[0xE1] = true;
+    table[0xE2] = true;
+    table[0xE3] = true;
+    table[0xEF] = true;
+    table
+};
+
+/// Appends `read`, repaired, to `into`. `read` begins at character `at` of the
+/// text as read. Returns how many characters went that steer a terminal or the
+/// direction of reading.
+fn repair(read: &str, at: usize, into: &mut String, origins: &mut Origins) -> usize {
+    let mut controls = 0;
+    let bytes = read.as_bytes();
+    let (mut copied, mut position, mut character) = (0, 0, at);
+    into.reserve(read.len());
+    origins.anchor(into.len(), at);
+    while position < bytes.len() {
+        if !CAN_CHANGE[usize::from(bytes[position])] {
+            position += 1;
+            continue;
+        }
+        let (length, change) = change_at(&read[position..]);
+        if matches!(change, Change::None) {
+            position += length;
+            continue;
+        }
+        into.push_str(&read[copied..position]);
+        character += count_characters(&read[copied..position + length]);
+        match change {
+            Change::Become(c) => into.push(c),
+            Change::DropControl => controls += 1,
+            Change::Drop | Change::None => {}
+        }
+        position += length;
+        copied = position;
+        origins.anchor(into.len(), character);
+    }
+    into.push_str(&read[copied..]);
+    controls
+}
+
+/// The change at the beginning of `rest` and how many bytes it concerns.
+fn change_at(rest: &str) -> (usize, Change) {
+    if rest.starts_with('&') {
+        return match entities::read(rest) {
+            Some((length, c)) => (length, become_or_drop(c)),
+            None => (1, Change::None),
+        };
+    }
+    if rest.starts_with("\r\n") {
+        return (1, Change::Drop);
+    }
+    let Some(c) = rest.chars().next() else {
+        return (1, Change::None);
+    };
+    (c.len_utf8(), change_of(c))
+}
+
+fn become_or_drop(c: char) -> Change {
+    match change_of(c) {
+        Change::None => Change::Become(c),
+        other => other,
+    }
+}
+
+fn change_of(c: char) -> Change {
+    match c {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Change::Become('\n'),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+            Change::Become(' ')
+        }
+        '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}' => Change::Drop,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Change::DropControl
+        }
+        '\n' | '\t' => Change::None,
+        c if c.is_control() => Change::DropControl,
+        _ => Change::None,
+    }
+}
+
+/// The stage: reads all blocks into one repaired text.
+pub(super) fn run(draft: &mut Draft) {
+    let mut controls = 0;
+    for block in std::mem::take(&mut draft.unread) {
+        let start = draft.text.len();
+        controls += repair(&block.text, block.at, &mut draft.text, &mut draft.origins);
+        draft.segments.push(Segment {
+            range: start..draft.text.len(),
+            kind: block.kind,
+            joint: Joint::Apart,
+        });
+        draft.text.push('\n');
+    }
+    if let Some(title) = draft.title.take() {
+        let mut repaired = String::new();
+        controls += repair(&title, 0, &mut repaired, &mut Origins::default());
+        let words: Vec<&str> = repaired.split_whitespace().collect();
+        draft.title = (!words.is_empty()).then(|| words.join(" "));
+    }
+    if controls > 0 {
+        draft.notes.push(control_note(controls));
+    }
+}
+
+fn control_note(controls: usize) -> Flag {
+    Flag {
+        check: Cow::Borrowed("clean.control_characters"),
+        severity: Severity::Info,
+        part: None,
+        source: None,
+        target: None,
+        message: format!(
+            "{controls} control characters were taken out of the text; look at the source if that is a surprise."
+        ),
+    }
+}

@@ -1,0 +1,222 @@
+//! Markers inside paragraphs: exact spellings at which something begins that
+//! is not the story, and a rule that says where it ends.
+//!
+//! One pass: only bytes that can begin a marker are looked at.
+
+use std::ops::Range;
+
+use super::BlockKind;
+use super::draft::{Cut, Draft, Joint, Segment};
+use super::link::{self, Evidence};
+use super::rule::Rule;
+use crate::article::Metadata;
+
+mod extent;
+mod markers;
+
+use markers::MARKERS;
+
+/// What a marker is about.
+pub(super) struct Marker {
+    rule: Rule,
+    /// Exact spellings; a text that begins with one of them is a candidate.
+    openings: &'static [&'static str],
+    extent: fn(&Scene) -> Extent,
+    keep: fn(&str, &mut Metadata),
+}
+
+/// Where a marker was found.
+pub(super) struct Scene<'a> {
+    /// The segment's text.
+    text: &'a str,
+    /// Where the opening begins, in bytes.
+    at: usize,
+    /// One past the opening.
+    after: usize,
+    evidence: &'a Evidence<'a>,
+}
+
+/// What belongs to a marker, in bytes of the segment's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// It only looked like a marker.
+    Nothing,
+    /// This is not the story.
+    Cut(Range<usize>),
+    /// It begins like a link, and ends nobody knows where.
+    Undecided(Range<usize>),
+}
+
+const BEGINS_MARKER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut marker = 0;
+    while marker < MARKERS.len() {
+        let openings = MARKERS[marker].openings;
+        let mut opening = 0;
+        while opening < openings.len() {
+            table[openings[opening].as_bytes()[0] as usize] = true;
+            opening += 1;
+        }
+        marker += 1;
+    }
+    table
+};
+
+pub(super) fn rules() -> Vec<Rule> {
+    MARKERS.iter().map(|marker| marker.rule).collect()
+}
+
+/// The stage.
+pub(super) fn run(draft: &mut Draft) {
+    let text = std::mem::take(&mut draft.text);
+    let evidence = Evidence::new(&text, draft.title.as_deref());
+    let mut segments = Vec::with_capacity(draft.segments.len());
+    for segment in std::mem::take(&mut draft.segments) {
+        read_segment(draft, &text, &evidence, segment, &mut segments);
+    }
+    draft.segments = segments;
+    draft.text = text;
+    draft.drop_empty();
+}
+
+fn read_segment(
+    draft: &mut Draft,
+    text: &str,
+    evidence: &Evidence,
+    segment: Segment,
+    into: &mut Vec<Segment>,
+) {
+    let base = segment.range.start;
+    let words = &text[segment.range.clone()];
+    let mut rest = segment;
+    let mut at = 0;
+    while let Some((marker, scene)) = next_marker(words, at, evidence) {
+        at = scene.after;
+        match (marker.extent)(&scene) {
+            Extent::Nothing => {}
+            Extent::Undecided(range) => {
+                at = range.end.max(scene.after);
+                draft.undecided.push(base + range.start..base + range.end);
+            }
+            Extent::Cut(range) => {
+                at = range.end;
+                (marker.keep)(words[range.clone()].trim(), &mut draft.metadata);
+                let cut = base + range.start..base + range.end;
+                rest = split_at(text, rest, cut.clone(), into);
+                draft.cuts.push(Cut {
+                    range: cut,
+                    rule: marker.rule.name,
+                });
+            }
+        }
+    }
+    into.push(rest);
+}
+
+/// Gives the part of `segment` before `cut` away and returns the part behind.
+fn split_at(text: &str, segment: Segment, cut: Range<usize>, into: &mut Vec<Segment>) -> Segment {
+    let before = text[segment.range.start..cut.start].trim_end();
+    let joint = if before.is_empty() {
+        segment.joint
+    } else if segment.kind == BlockKind::Unknown && ends_paragraph(before) {
+        Joint::Apart
+    } else {
+        Joint::Continues
+    };
+    into.push(Segment {
+        range: segment.range.start..cut.start,
+        kind: segment.kind,
+        joint: segment.joint,
+    });
+    Segment {
+        range: cut.end..segment.range.end,
+        kind: segment.kind,
+        joint,
+    }
+}
+
+/// Pages put their inserts between paragraphs, so where one stood behind a
+/// whole sentence, a lost paragraph break has been found.
+fn ends_paragraph(before: &str) -> bool {
+    before.ends_with(['.', '?', '!', '"', '”', '…', ':', ')'])
+}
+
+fn next_marker<'a>(
+    text: &'a str,
+    from: usize,
+    evidence: &'a Evidence<'a>,
+) -> Option<(&'static Marker, Scene<'a>)> {
+    let (marker, at, after) = next_opening(text, from)?;
+    let scene = Scene {
+        text,
+        at,
+        after,
+        evidence,
+    };
+    Some((marker, scene))
+}
+
+/// The next marker's opening at or after byte `from`.
+fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let skipped = bytes[at..]
+            .iter()
+            .position(|&byte| BEGINS_MARKER[usize::from(byte)])?;
+        at += skipped;
+        if let Some((marker, length)) = opening_at(&bytes[at..]) {
+            return Some((marker, at, at + length));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The marker whose opening stands at the beginning of `bytes`, the longest
+/// opening where several do.
+fn opening_at(bytes: &[u8]) -> Option<(&'static Marker, usize)> {
+    MARKERS
+        .iter()
+        .flat_map(|marker| marker.openings.iter().map(move |opening| (marker, opening.as_bytes())))
+        .filter(|(_, opening)| bytes.first() == opening.first() && bytes.starts_with(opening))
+        .map(|(marker, opening)| (marker, opening.len()))
+        .max_by_key(|(_, length)| *length)
+}
+
+impl Scene<'_> {
+    fn before(&self) -> &str {
+        self.text[..self.at].trim_end()
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.after..]
+    }
+
+    /// Whether a sentence ended before the marker, or nothing stands there.
+    fn begins_sentence(&self) -> bool {
+        let before = self.before();
+        before.is_empty() || ends_paragraph(before) || before.ends_with([']', '>', '\''])
+    }
+
+    fn cut(&self, end: usize) -> Extent {
+        Extent::Cut(self.at..end)
+    }
+
+    /// What follows `from` up to the next marker, where that is near.
+    fn up_to_next_marker(&self, from: usize) -> &str {
+        let reach = self.text.floor_char_boundary(from + 600);
+        let end = next_opening(&self.text[..reach], from).map_or(self.text.len(), |(_, at, _)| at);
+        &self.text[from..end]
+    }
+
+    /// Ends the marker where the headline at byte `from` ends.
+    fn cut_headline(&self, from: usize) -> Extent {
+        let headline = self.up_to_next_marker(from);
+        match link::end(headline, self.evidence) {
+            link::LinkEnd::At(length) => self.cut(from + length),
+            link::LinkEnd::Whole => self.cut(from + headline.len()),
+            link::LinkEnd::Undecided(furthest) => Extent::Undecided(self.at..from + furthest),
+        }
+    }
+}

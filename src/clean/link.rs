@@ -1,0 +1,309 @@
+//! Where the headline of a link ends that is glued into a paragraph.
+//!
+//! `Baca juga:Harga Beras Naik Lagi Pedagang mengeluh sejak Senin.` has no
+//! sign between the headline and the next sentence. What helps: headlines are
+//! written in Title Case with small function words, sentences are not; so the
+//! last capitalised word before a run of small words is in the sentence, and
+//! the only question is how far before it the sentence began. Facts that
+//! answer it are looked for from the surest to the weakest; where none
+//! answers, nothing is cut.
+
+use std::cell::Cell;
+
+mod token;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use token::{Shape, Token, tokens};
+
+/// What a decision may look up in the article around the link.
+#[derive(Debug)]
+pub(super) struct Evidence<'a> {
+    text: &'a str,
+    /// Whether the article's own headline capitalises function words.
+    capitalises_all: bool,
+    lookups_left: Cell<u32>,
+}
+
+/// The part of an article that is looked through, in bytes; news is shorter.
+const LOOKED_THROUGH: usize = 32_000;
+
+/// Bounds the time that a hostile text full of links can take.
+const LOOKUPS: u32 = 400;
+
+impl<'a> Evidence<'a> {
+    pub(super) fn new(text: &'a str, headline: Option<&str>) -> Self {
+        let capitalises_all = headline.unwrap_or_default().split(' ').skip(1).any(words::is_function_word);
+        Self {
+            capitalises_all,
+            text: &text[..text.floor_char_boundary(LOOKED_THROUGH)],
+            lookups_left: Cell::new(LOOKUPS),
+        }
+    }
+
+    fn may_look(&self) -> bool {
+        let left = self.lookups_left.get();
+        self.lookups_left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Whether `name` stands in the article behind a small word or at the
+    /// beginning of a sentence, and not as the end of a longer name.
+    fn stands_alone(&self, name: &str) -> bool {
+        self.may_look()
+            && self.text.match_indices(name).any(|(at, _)| {
+                let before = &self.text[..at];
+                let after = &self.text[at + name.len()..];
+                before.ends_with(' ') && !after.starts_with(char::is_alphanumeric) && {
+                    let before = before.trim_end();
+                    let small = before
+                        .rsplit(' ')
+                        .next()
+                        .is_some_and(|word| word.starts_with(char::is_lowercase));
+                    small || before.ends_with(['.', ',', '"', '”'])
+                }
+            })
+    }
+
+    /// Whether `phrase` stands in the article more often than in the link.
+    fn is_repeated(&self, phrase: &str) -> bool {
+        self.may_look() && self.text.match_indices(phrase).nth(1).is_some()
+    }
+
+    /// Whether the article has `word` in small letters, so that it is no name.
+    fn has_small(&self, word: &str) -> bool {
+        let small = word.to_lowercase();
+        self.may_look()
+            && self.text.match_indices(&*small).any(|(at, _)| {
+                self.text[..at].ends_with([' ', '(', '"', '“', '-'])
+                    && !self.text[at + small.len()..].starts_with(char::is_alphanumeric)
+            })
+    }
+}
+
+/// Where a link's headline ends, in bytes behind its marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LinkEnd {
+    /// The story goes on here.
+    At(usize),
+    /// Nothing but the headline follows.
+    Whole,
+    /// Nothing decides; the story goes on here at the latest.
+    Undecided(usize),
+}
+
+/// Decides where the headline at the beginning of `rest` ends.
+pub(super) fn end(rest: &str, evidence: &Evidence) -> LinkEnd {
+    let tokens = tokens(rest);
+    let Some(run) = first_small_run(&tokens) else {
+        return without_small_words(rest, &tokens);
+    };
+    let latest = latest_beginning(&tokens, run);
+    let decision = Decision {
+        rest,
+        tokens: &tokens,
+        evidence,
+        latest,
+        run,
+    };
+    match decision.beginning() {
+        Some(beginning) if beginning > 0 => LinkEnd::At(tokens[beginning].start),
+        _ => LinkEnd::Undecided(tokens.get(latest).map_or(0, |token| token.start)),
+    }
+}
+
+/// Only capitalised words follow: a headline, unless there is more of it than
+/// headlines have or it holds the end of a sentence.
+fn without_small_words(rest: &str, tokens: &[Token]) -> LinkEnd {
+    let Some((last, front)) = tokens.split_last() else {
+        return LinkEnd::Whole;
+    };
+    let complete = last.end == rest.trim_end().len();
+    if complete && !front.iter().any(|token| token.is_list_number || token.ends_sentence) {
+        LinkEnd::Whole
+    } else {
+        LinkEnd::Undecided(last.end)
+    }
+}
+
+/// The first token that only running text has: a small word that headlines
+/// would capitalise.
+fn first_small_run(tokens: &[Token]) -> Option<usize> {
+    (0..tokens.len()).find(|&index| match tokens[index].shape {
+        Shape::Small => {
+            let word = tokens[index].core;
+            let next_small = tokens
+                .get(index + 1)
+                .is_some_and(|next| next.shape == Shape::Small);
+            if words::small_in_headlines(word) {
+                false
+            } else if words::sometimes_small_in_headlines(word) {
+                next_small || tokens[index].ends_with_comma
+            } else {
+                true
+            }
+        }
+        _ => false,
+    })
+}
+
+/// The last token at which the sentence can begin: the last one before the
+/// small words that is not small, no date, and not tied to a small word before
+/// it.
+fn latest_beginning(tokens: &[Token], run: usize) -> usize {
+    (0..run)
+        .rev()
+        .find(|&index| {
+            let token = &tokens[index];
+            let tied = index > 0
+                && (tokens[index - 1].shape == Shape::Small
+                    || (token.is_figure && words::is_month(tokens[index - 1].core)));
+            let sign = token.is_list_number || token.opens_quotation;
+            token.shape != Shape::Small && !token.in_brackets && (sign || !tied)
+        })
+        .unwrap_or(0)
+}
+
+/// How surely a token belongs to the headline, and what can follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeadlineEnd {
+    /// The headline may well end here.
+    Closed(usize),
+    /// An object or an agent may follow.
+    Open(usize),
+}
+
+impl HeadlineEnd {
+    fn index(self) -> usize {
+        match self {
+            Self::Closed(index) | Self::Open(index) => index,
+        }
+    }
+}
+
+struct Decision<'a> {
+    rest: &'a str,
+    tokens: &'a [Token<'a>],
+    evidence: &'a Evidence<'a>,
+    /// The last token at which the sentence can begin.
+    latest: usize,
+    /// The first token that only running text has.
+    run: usize,
+}
+
+impl Decision<'_> {
+    /// The token at which the sentence begins, from the surest sign to the
+    /// weakest.
+    fn beginning(&self) -> Option<usize> {
+        self.opening_sign()
+            .or_else(|| self.starter())
+            .or_else(|| self.behind_closing_formula())
+            .or_else(|| self.behind_headline_end())
+            .or_else(|| self.ordinary_noun())
+            .or_else(|| self.title_before_name())
+            .or_else(|| self.known_name())
+    }
+
+    fn core(&self, index: usize) -> &str {
+        self.tokens[index].core
+    }
+
+    /// A quotation that is not closed before the small words or that ends like
+    /// speech, or the number of a list entry.
+    fn opening_sign(&self) -> Option<usize> {
+        (1..self.run).find(|&index| {
+            let token = &self.tokens[index];
+            let closing = self.tokens[index..self.run]
+                .iter()
+                .find(|token| token.closes_quotation);
+            let quotation = token.opens_quotation && closing.is_none_or(|token| token.ends_with_comma);
+            quotation || token.is_list_number
+        })
+    }
+
+    /// A word that begins sentences and is never part of a name.
+    fn starter(&self) -> Option<usize> {
+        if words::begins_sentences(self.core(self.latest)) {
+            return Some(self.latest);
+        }
+        (1..self.latest).rev().find(|&index| self.is_starter(index))
+    }
+
+    fn is_starter(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        let before = &self.tokens[index - 1];
+        let function_word = words::is_function_word(token.core) && !self.evidence.capitalises_all;
+        let adverb = token.ends_with_comma && words::is_sentence_adverb(token.core);
+        token.shape == Shape::Capital
+            && before.shape != Shape::Small
+            && !before.ends_with_colon
+            && (words::begins_only_sentences(token.core) || function_word || adverb)
+    }
+
+    /// `…, Ini Penyebabnya` and `…, Segini Anggarannya` end headlines.
+    fn behind_closing_formula(&self) -> Option<usize> {
+        let end = (1..self.latest).rev().find(|&index| {
+            self.core(index).ends_with("nya")
+                && (index.saturating_sub(3)..index).any(|front| words::opens_formula(self.core(front)))
+        })?;
+        let next = self.core(end + 1);
+        (!words::never_in_names(next)).then_some(end + 1)
+    }
+
+    /// The last token that is certainly still headline.
+    fn headline_end(&self) -> Option<HeadlineEnd> {
+        (0..self.latest).rev().find_map(|index| {
+            let token = &self.tokens[index];
+            if token.ends_headline || words::closes_headlines(token.core) {
+                Some(HeadlineEnd::Closed(index))
+            } else if words::never_in_names(token.core) {
+                Some(HeadlineEnd::Open(index))
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The first token that may already be the sentence.
+    fn first_open(&self) -> usize {
+        self.headline_end().map_or(1, |end| end.index() + 1)
+    }
+
+    /// Nothing stands between the certain headline and the latest beginning.
+    fn behind_headline_end(&self) -> Option<usize> {
+        (self.headline_end()?.index() + 1 == self.latest).then_some(self.latest)
+    }
+
+    /// An ordinary noun with another noun behind it (`Proses penyaluran …`)
+    /// begins a sentence. Before a verb it could be the end of a name (`Bank
+    /// Dunia memperkirakan …`).
+    fn ordinary_noun(&self) -> Option<usize> {
+        let word = self.core(self.latest);
+        let next = self.core(self.run);
+        let ordinary = self.run == self.latest + 1
+            && self.tokens[self.latest].shape == Shape::Capital
+            && !words::follows_names(next)
+            && !words::needs_complement(self.core(self.latest.saturating_sub(1)))
+            && (words::is_noun(word) || self.evidence.has_small(word));
+        ordinary.then_some(self.latest)
+    }
+
+    /// A title or a kind of institution directly behind the headline begins
+    /// the name of whoever acts.
+    fn title_before_name(&self) -> Option<usize> {
+        match self.headline_end()? {
+            HeadlineEnd::Closed(index) if words::begins_names(self.core(index + 1)) => Some(index + 1),
+            _ => None,
+        }
+    }
+
+    /// All that stands between the certain headline and the small words is a
+    /// name that the article knows.
+    fn known_name(&self) -> Option<usize> {
+        let first = self.first_open();
+        let name = &self.rest[self.tokens[first].core_start..self.tokens[self.latest].core_end];
+        (self.evidence.is_repeated(name) && self.evidence.stands_alone(name)).then_some(first)
+    }
+}

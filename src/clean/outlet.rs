@@ -1,0 +1,96 @@
+//! Outlets: how Indonesian newsrooms write their own names.
+
+/// Names that are no web address. Spelled as datelines and page titles do.
+const NAMES: &[&str] = &[
+    "ANTARA", "ANTARA News", "ANTARA Sumbar", "ANTARA FOTO", "Antara", "Antara News", "Antara/PRNewswire",
+    "AFP", "AP", "Anadolu", "BBC", "BBC News Indonesia", "BERITASATU", "BISNIS", "Beritasatu", "Bisnis",
+    "Bloomberg", "Bloomberg Technoz", "CNBC Indonesia", "CNN Indonesia", "DW", "DW Indonesia", "Detik",
+    "FAJAR", "GALAMEDIA", "GATRA", "Gatra", "IDN Times", "INFO NASIONAL", "INFO TEMPO", "JPNN", "Jawa Pos",
+    "JawaPos", "KOMPAS", "KOMPAS TV", "KONTAN", "Kompas", "KompasTV", "Kontan", "Liputan6", "MNC Portal",
+    "Media Indonesia", "Metro TV", "NU Online", "Okezone", "PIKIRAN RAKYAT", "PRNewswire", "Pikiran Rakyat",
+    "RMOL", "Republika", "Republika Online", "Reuters", "SINDOnews", "SINDO", "Sindonews", "Suara Merdeka",
+    "TEMPO", "TRIBUN", "TRIBUNNEWS", "Tempo", "Tirto", "Tribunnews", "VIVA", "Viva", "WE Online",
+    "Warta Ekonomi", "Xinhua", "Yonhap", "dpa", "kumparan", "kumparanNEWS", "detikcom",
+];
+
+/// Outlets whose desks carry a name of their own, such as `detikFinance`.
+const FAMILIES: &[&str] = &["detik", "Kompas", "kumparan", "Tribun", "TRIBUN", "Okezone"];
+
+const ADDRESS_ENDINGS: &[&str] = &["com", "id", "co", "net", "tv", "org", "news", "info"];
+
+/// Whether `word` looks like a web address, such as `KOMPAS.com`.
+pub(super) fn is_address(word: &str) -> bool {
+    let Some((front, ending)) = word.rsplit_once('.') else {
+        return false;
+    };
+    ADDRESS_ENDINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+        && front.len() >= 2
+        && front.starts_with(|c: char| c.is_ascii_alphabetic())
+        && front
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+}
+
+/// Whether `name` is an outlet's or an agency's name, or its web address.
+pub(super) fn is_outlet(name: &str) -> bool {
+    is_address(name) || NAMES.contains(&name) || is_desk(name)
+}
+
+/// `detikFinance`, `KompasOtomotif`: a family name and a capital.
+fn is_desk(name: &str) -> bool {
+    !name.contains(' ')
+        && FAMILIES.iter().any(|family| {
+            name.strip_prefix(family)
+                .is_some_and(|desk| desk.starts_with(|c: char| c.is_ascii_uppercase()))
+        })
+}
+
+/// The length of the outlet's name at the beginning of `text`, if one stands
+/// there.
+pub(super) fn at_start(text: &str) -> Option<usize> {
+    let named = NAMES
+        .iter()
+        .filter(|name| text.starts_with(**name) && ends_there(text, name.len()))
+        .map(|name| name.len())
+        .max();
+    if named.is_some() {
+        return named;
+    }
+    let length = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        .count();
+    let word = text[..length].trim_end_matches(['-', '.']);
+    if is_address(word) || is_desk(word) {
+        return Some(word.len());
+    }
+    spaced_address(text)
+}
+
+fn ends_there(text: &str, length: usize) -> bool {
+    !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '/')
+}
+
+/// `TRIBUNNEWS. COM`, a slip that is frequent.
+fn spaced_address(text: &str) -> Option<usize> {
+    let name = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let ending = text.get(name..)?.strip_prefix(". ")?;
+    (name >= 4 && ending.starts_with("COM") && ends_there(ending, 3)).then_some(name + 5)
+}
+
+/// Whether `name`, behind a page title, is the site's name, perhaps with a
+/// section's: `Regional Kompas.com`, `Okezone Lifestyle`.
+pub(super) fn is_site_name(name: &str) -> bool {
+    let name = name.trim();
+    let mut words = name.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    is_outlet(name)
+        || (words.count() <= 1
+            && (first.is_some_and(|word| is_address(word) || TITLE_NAMES.contains(&word))
+                || last.is_some_and(is_address)))
+}
+
+/// Names that begin a site's name in page titles.
+const TITLE_NAMES: &[&str] = &["Okezone", "Republika", "ANTARA", "Liputan6", "VIVA", "CNN", "CNBC", "Suara"];

@@ -1,0 +1,145 @@
+//! The end of the article: initials, credits, appeals to follow a channel.
+//!
+//! Everywhere else the same words can be the story's, so these rules look at
+//! the last lines only, and those that take part of a paragraph at the very
+//! last one.
+
+use super::draft::Draft;
+use super::rule::{Place, Rule};
+use crate::article::Metadata;
+
+mod finders;
+mod promotion;
+
+/// A rule for the end of a text: where what it takes begins.
+struct Row {
+    rule: Rule,
+    find: fn(&str, &mut Metadata) -> Option<usize>,
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        rule: Rule {
+            name: "initials",
+            reason: "they are the editors' initials; they are kept in the metadata",
+            place: Place::End,
+            touches: "Warga bersyukur. (abc/def)",
+            spares: "Warga bersyukur kepada Komisi Pemilihan Umum (KPU)",
+        },
+        find: finders::initials,
+    },
+    Row {
+        rule: Rule {
+            name: "credits",
+            reason: "they name who worked on the story and its source; both are kept in the metadata",
+            place: Place::Tail,
+            touches: "Penulis: Budi Amir Editor: Siti Hasan",
+            spares: "Kata seorang sumber: tidak ada yang tahu pasti.",
+        },
+        find: finders::credits,
+    },
+    Row {
+        rule: Rule {
+            name: "copyright",
+            reason: "it is the outlet's notice and not the story",
+            place: Place::Tail,
+            touches: "COPYRIGHT © CONTOH 2026",
+            spares: "Copyright lagu itu dimiliki keluarga sang penyanyi.",
+        },
+        find: finders::copyright,
+    },
+    Row {
+        rule: Rule {
+            name: "promotion",
+            reason: "it asks readers to follow the outlet elsewhere",
+            place: Place::Tail,
+            touches: "Cek Berita dan Artikel yang lain di Google News",
+            spares: "Warga dapat mendaftar lewat aplikasi WhatsApp di nomor yang sama.",
+        },
+        find: promotion::find,
+    },
+    Row {
+        rule: Rule {
+            name: "contributor",
+            reason: "it names who else worked on the story; that is kept in the metadata",
+            place: Place::Tail,
+            touches: "Budi Amir berkontribusi dalam penulisan artikel ini.",
+            spares: "Ia berkontribusi dalam penulisan artikel ilmiah itu.",
+        },
+        find: finders::contributor,
+    },
+    Row {
+        rule: Rule {
+            name: "capitals_byline",
+            reason: "a last line that is a name in capitals names the reporter; it is kept in the metadata",
+            place: Place::Tail,
+            touches: "BUDI AMIR | ANTARA",
+            spares: "TAMAT SUDAH RIWAYATNYA, KATA WARGA ITU SAMBIL MENANGIS.",
+        },
+        find: finders::capitals_byline,
+    },
+    Row {
+        rule: Rule {
+            name: "next_article",
+            reason: "it is the headline of another story",
+            place: Place::Tail,
+            touches: "Next Article Harga Cabai Naik Lagi",
+            spares: "Selanjutnya: pemerintah akan bertemu pedagang.",
+        },
+        find: finders::next_article,
+    },
+];
+
+/// The share of an article's lines, from its end, that is its tail; at least a
+/// few.
+const SHARE: usize = 7;
+const AT_LEAST: usize = 6;
+
+pub(super) fn rules() -> Vec<Rule> {
+    ROWS.iter().map(|row| row.rule).collect()
+}
+
+/// The stage.
+pub(super) fn run(draft: &mut Draft) {
+    cut_lines(draft);
+    while cut_last_end(draft) {}
+}
+
+/// Takes whole lines out of the tail, but never the first line.
+fn cut_lines(draft: &mut Draft) {
+    let lines = draft.segments.len();
+    let tail = (lines / SHARE).max(AT_LEAST).min(lines.saturating_sub(1));
+    for index in lines - tail..lines {
+        if let Some((0, rule)) = find(draft, index) {
+            draft.cut_whole(index, rule);
+        }
+    }
+    draft.drop_empty();
+}
+
+/// Takes what one rule finds at the end of the last line; false when none
+/// finds anything.
+fn cut_last_end(draft: &mut Draft) -> bool {
+    let Some(last) = draft.segments.len().checked_sub(1) else {
+        return false;
+    };
+    let Some((from, rule)) = find(draft, last) else {
+        return false;
+    };
+    if from == 0 && last == 0 {
+        return false;
+    }
+    draft.cut_end(last, from, rule);
+    draft.drop_empty();
+    true
+}
+
+fn find(draft: &mut Draft, index: usize) -> Option<(usize, &'static Rule)> {
+    let mut metadata = std::mem::take(&mut draft.metadata);
+    let words = draft.words_of(&draft.segments[index]);
+    let found = ROWS
+        .iter()
+        .find_map(|row| (row.find)(words, &mut metadata).map(|from| (from, &row.rule)));
+    draft.metadata = metadata;
+    found
+}

@@ -1,0 +1,128 @@
+//! Where what the tail rules take begins in the last words of an article.
+
+use crate::article::Metadata;
+use crate::clean::{labels, learn, outlet};
+use crate::sentence::sentences;
+
+/// How much of a paragraph's end is looked at, in bytes.
+pub(super) const REACH: usize = 600;
+
+/// The end of `text` that is looked at.
+pub(super) fn last_bytes(text: &str) -> usize {
+    text.ceil_char_boundary(text.len().saturating_sub(REACH))
+}
+
+/// `(abc)`, `(abc/def)`, `(E-2)`, `[abc]`, `(Kabar.com/Nama)`, `(ant)`. One
+/// word alone is taken only behind the end of a sentence or on its own line:
+/// before it, `(KPK)` is part of the story.
+pub(super) fn initials(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    let close = text.strip_suffix([')', ']'])?;
+    let open_sign = if text.ends_with(')') { '(' } else { '[' };
+    let from = last_bytes(close);
+    let open = from + close[from..].rfind(open_sign)?;
+    let inside = close[open + 1..].trim();
+    let before = text[..open].trim_end();
+    let sentence_ended = before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '…', ')']);
+    if let Some((outlet, names)) = inside.split_once('/')
+        && (outlet::is_outlet(outlet) || outlet.to_lowercase().starts_with("tribun"))
+        && inside.len() <= 120
+    {
+        learn(&mut metadata.byline, names);
+        return Some(open);
+    }
+    if sentence_ended && outlet::is_outlet(inside) {
+        learn(&mut metadata.credit, inside);
+        return Some(open);
+    }
+    let pieces = inside.split(['/', ',', '-', '|']).map(str::trim);
+    let several = inside.contains('/');
+    let short = pieces.clone().all(is_initials) && pieces.count() <= 5;
+    if short && (sentence_ended || (several && inside.chars().all(|c| c.is_lowercase() || c == '/'))) {
+        learn(&mut metadata.initials, inside);
+        return Some(open);
+    }
+    None
+}
+
+/// One to four letters, or `E` and a figure; an asterisk is also used.
+fn is_initials(piece: &str) -> bool {
+    let short = (1..=4).contains(&piece.chars().count());
+    short && (piece == "*" || piece == "**" || piece.chars().all(|c| c.is_ascii_alphanumeric()) && piece.chars().any(|c| c.is_ascii_alphabetic()) || piece.len() == 1)
+}
+
+/// `Penulis: … Editor: …`, `Sumber: …`.
+pub(super) fn credits(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    let (start, credits) = labels::at_end(text)?;
+    credits.keep(metadata);
+    Some(start)
+}
+
+/// From the notice to the end.
+pub(super) fn copyright(text: &str, _: &mut Metadata) -> Option<usize> {
+    const OPENINGS: &[&str] = &[
+        "COPYRIGHT ©", "Copyright ©", "COPYRIGHT (C)", "Copyright (c)", "Hak Cipta ©", "Hak cipta ©",
+        "Dilarang keras mengambil konten", "Dilarang mengambil dan/atau menayangkan", "© 20", "©20",
+    ];
+    let from = last_bytes(text);
+    OPENINGS
+        .iter()
+        .filter_map(|opening| text[from..].find(opening))
+        .min()
+        .map(|at| from + at)
+}
+
+/// The sentence `<name> berkontribusi dalam penulisan artikel ini`.
+pub(super) fn contributor(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    const PHRASES: &[&str] = &[
+        " berkontribusi dalam penulisan artikel ini",
+        " berkontribusi dalam artikel ini",
+        " berkontribusi pada penulisan artikel ini",
+        " turut berkontribusi dalam penulisan artikel ini",
+    ];
+    let from = last_bytes(text);
+    let last = sentences(&text[from..]).pop()?;
+    let sentence = &text[from + last.start..from + last.end];
+    let (name, rest) = PHRASES.iter().find_map(|phrase| sentence.split_once(phrase))?;
+    if name.len() > 120 || rest.len() > 2 {
+        return None;
+    }
+    learn(&mut metadata.contributor, name);
+    Some(from + last.start)
+}
+
+/// Two to five words in capitals, perhaps with an agency, on their own line.
+pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    let (name, agency) = text.split_once('|').map_or((text, None), |(name, agency)| (name, Some(agency)));
+    let words = name.split_whitespace().count();
+    let capitals = text.len() <= 60
+        && text
+            .chars()
+            .all(|c| c.is_uppercase() || " |.,'-".contains(c));
+    let enough = (2..=5).contains(&words) || (words == 1 && agency.is_some());
+    if !(capitals && enough) || text.ends_with(['.', ',']) {
+        return None;
+    }
+    learn(&mut metadata.byline, name);
+    if let Some(agency) = agency {
+        learn(&mut metadata.credit, agency);
+    }
+    Some(0)
+}
+
+/// `Next Article <headline>`, `Selanjutnya: <headline>` as the last words.
+pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
+    const OPENINGS: &[&str] = &["Next Article", "NEXT ARTICLE", "Selanjutnya:", "Menarik Dibaca:", "Berita selanjutnya:"];
+    let from = last_bytes(text);
+    let (at, opening) = OPENINGS
+        .iter()
+        .filter_map(|opening| text[from..].find(opening).map(|at| (from + at, opening)))
+        .min()?;
+    let title = text[at + opening.len()..].trim();
+    let small = title.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let headline = title.len() <= 200
+        && small * 3 <= title.split_whitespace().count()
+        && !title.ends_with('.');
+    let before = text[..at].trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', '"', '”', ']', ')']);
+    (headline && begins).then_some(at)
+}

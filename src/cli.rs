@@ -1,0 +1,259 @@
+//! The command line: what may be typed.
+
+use std::path::PathBuf;
+
+use clap::{
+    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
+
+use crate::settings::SETTINGS;
+
+/// Translates and summarises Indonesian news articles through any
+/// translation or LLM endpoint, and checks what comes back.
+#[derive(Debug, Parser)]
+#[command(name = "alih", version, propagate_version = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Task,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 every article ok · 2 usage or configuration · 3 some articles failed ·
+4 none succeeded, or the endpoint refuses us · 5 complete but flagged (--strict) ·
+6 stopped at a budget · 130/143 interrupted · 1 fault of alih
+
+Try it without a key or network: alih demo";
+
+const TRANSLATE_EXAMPLES: &str = "\
+Examples:
+  alih translate artikel.txt --endpoint ollama --model gemma3
+  OPENAI_API_KEY=… alih translate artikel.txt --endpoint openai --model MODEL
+  alih translate artikel.txt --endpoint libretranslate
+  alih translate archive/ -o results.jsonl        (the same command continues)
+  cat feed.jsonl | alih translate - | jq .translation.title";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Translate articles and summarise them
+    #[command(after_help = TRANSLATE_EXAMPLES)]
+    Translate(Translate),
+    /// Summarise articles in English, without translating them
+    Summarise(Translate),
+    /// Show what cleaning makes of an input, and what it removes
+    Clean(Clean),
+    /// Translate a bundled article against a built-in endpoint: no key, no network
+    Demo(Demo),
+    /// List the endpoints that are built in or configured
+    Endpoints,
+    /// List, show or copy the built-in prompts
+    #[command(subcommand)]
+    Prompts(Prompts),
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Everything `translate` takes.
+#[derive(Debug, Args)]
+pub struct Translate {
+    /// Files, folders, or - for stdin (text, Markdown, JSONL, JSON, CSV; .gz too)
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Write to a file (.jsonl is continued by a later run) or a folder (one file each)
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// The form of the output; text on a terminal, jsonl in a pipe
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<FormName>,
+    /// Exit with 5 when a complete article is flagged with an error
+    #[arg(long)]
+    pub strict: bool,
+    /// Write results as they are ready, not in the order of the input
+    #[arg(long)]
+    pub unordered: bool,
+    /// Do failed articles of the output file again
+    #[arg(long, conflicts_with = "fresh")]
+    pub retry_failed: bool,
+    /// Begin anew: drop the output's results and ask everything again
+    #[arg(long)]
+    pub fresh: bool,
+    /// Neither use nor write the translation memory
+    #[arg(long)]
+    pub no_memory: bool,
+    /// Settings.
+    #[command(flatten)]
+    pub settings: Typed,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How much is told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// Everything `clean` takes.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// Files, folders, or - for stdin
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: CleanForm,
+}
+
+/// The forms of `clean`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CleanForm {
+    /// Parts, metadata and the log of removals, to be read
+    Text,
+    /// The same as one JSON object a line
+    Json,
+}
+
+/// Everything `demo` takes.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: FormName,
+}
+
+/// What `prompts` does.
+#[derive(Debug, Subcommand)]
+pub enum Prompts {
+    /// Name the built-in prompts
+    List,
+    /// Print one
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Copy all into a folder, to be changed and named with --prompts
+    Copy {
+        /// The folder; files in it are not overwritten
+        folder: PathBuf,
+    },
+}
+
+/// The forms of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormName {
+    /// For a terminal
+    Text,
+    /// For a document
+    Markdown,
+    /// One indented object for each article
+    Json,
+    /// One line for each article
+    Jsonl,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Read variables from this file in place of .env
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub env_file: Option<PathBuf>,
+    /// Read this file in place of alih.toml in the working folder
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub config: Option<PathBuf>,
+}
+
+/// How much is told on stderr.
+#[derive(Debug, Args)]
+pub struct Telling {
+    /// Tell more: -v retries and notices, -vv every request
+    #[arg(short, long, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// Tell nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// The settings that were typed: one flag for each row of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed(pub Vec<(&'static str, String)>);
+
+impl Args for Typed {
+    fn augment_args(command: Command) -> Command {
+        SETTINGS.iter().fold(command, |command, row| {
+            let default = match row.default {
+                "" => String::new(),
+                default => format!(" [default: {default}]"),
+            };
+            command.arg(
+                Arg::new(row.name)
+                    .long(row.name)
+                    .value_name(row.variable.trim_start_matches("ALIH_"))
+                    .help(format!("{}{default} [env: {}]", row.about, row.variable))
+                    .help_heading("Settings"),
+            )
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Typed {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let typed = SETTINGS.iter().filter_map(|row| {
+            let value = matches.get_one::<String>(row.name)?;
+            Some((row.name, value.clone()))
+        });
+        Ok(Self(typed.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_has_its_flag() {
+        let cli = Cli::try_parse_from([
+            "alih",
+            "translate",
+            "-",
+            "--width",
+            "9",
+            "--summary-words",
+            "30",
+        ])
+        .unwrap();
+        let Task::Translate(task) = cli.command else {
+            panic!("not a translation")
+        };
+        let typed = &task.settings.0;
+        assert!(typed.contains(&("width", "9".to_owned())));
+        assert!(typed.contains(&("summary-words", "30".to_owned())));
+    }
+
+    #[test]
+    fn no_flag_takes_a_key() {
+        let command = Cli::command();
+        for task in command.get_subcommands() {
+            for arg in task.get_arguments() {
+                assert!(!arg.get_id().as_str().contains("key"), "{}", arg.get_id());
+            }
+        }
+    }
+}

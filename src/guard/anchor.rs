@@ -1,0 +1,158 @@
+//! Evidence that a stretch of source has a counterpart in a stretch of
+//! target.
+//!
+//! Every word of the source that can be recognised in English (a number, a
+//! name, an acronym, a word of the dictionary or of common origin) is an
+//! anchor. An anchor that is found speaks for a counterpart, one that is not
+//! found against it; how much, in nats, follows from how often such anchors
+//! are found in true translations and by chance. The sum is the evidence.
+
+use crate::word::Shape;
+
+use super::text::Token;
+
+/// Bits of a [`Meanings`] set.
+const BITS: u64 = 2048;
+
+/// What one anchor says when it is found and when it is not, in nats.
+#[derive(Clone, Copy, Debug)]
+pub struct Weight {
+    found: f32,
+    missed: f32,
+}
+
+/// The logarithm of the odds, from how often an anchor of a kind is found in
+/// the true counterpart and in a sentence that has nothing to do with it.
+/// Measured on machine translations of news and encyclopaedia sentences.
+const NUMBER: Weight = Weight {
+    found: 2.7,
+    missed: -1.6,
+};
+const NAME: Weight = Weight {
+    found: 2.7,
+    missed: -1.4,
+};
+const KNOWN: Weight = Weight {
+    found: 2.3,
+    missed: -1.1,
+};
+const PLAIN: Weight = Weight {
+    found: 2.3,
+    missed: -0.35,
+};
+
+/// A word of the source that may be recognised in the target.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor {
+    concept: Option<u16>,
+    cognate: Option<u16>,
+    weight: Weight,
+}
+
+impl Anchor {
+    /// The anchor that a source word makes, if it makes one.
+    pub fn of(token: &Token) -> Option<Self> {
+        let concept = concept_bit(token.entry.indonesian);
+        let cognate = cognate_bit(token.cognate);
+        if concept.is_none() && cognate.is_none() {
+            return None;
+        }
+        let weight = match token.word.shape {
+            Shape::Number => NUMBER,
+            Shape::Upper | Shape::Mixed => NAME,
+            _ if concept.is_some() => KNOWN,
+            Shape::Capital => NAME,
+            _ => PLAIN,
+        };
+        Some(Self {
+            concept,
+            cognate,
+            weight,
+        })
+    }
+
+    /// What the anchor says about a counterpart with these meanings.
+    pub fn evidence(&self, meanings: &Meanings) -> f32 {
+        if self.is_found(meanings) {
+            self.weight.found
+        } else {
+            self.weight.missed
+        }
+    }
+
+    /// Whether the meanings hold this one.
+    pub fn is_found(&self, meanings: &Meanings) -> bool {
+        self.concept.is_some_and(|bit| meanings.has(bit))
+            || self.cognate.is_some_and(|bit| meanings.has(bit))
+    }
+}
+
+/// What the words of a stretch of target mean, as a set that may, rarely,
+/// claim a meaning it does not hold.
+#[derive(Clone, Debug)]
+pub struct Meanings([u64; (BITS / 64) as usize]);
+
+impl Meanings {
+    /// The set without any meaning.
+    pub fn none() -> Self {
+        Self([0; (BITS / 64) as usize])
+    }
+
+    /// What these English words mean.
+    pub fn of(tokens: &[Token]) -> Self {
+        let mut meanings = Self::none();
+        meanings.add_english(tokens);
+        meanings
+    }
+
+    /// Adds what English words mean.
+    pub fn add_english(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            token.entry.english.into_iter().filter_map(concept_bit).for_each(|bit| self.set(bit));
+            cognate_bit(token.cognate).into_iter().for_each(|bit| self.set(bit));
+        }
+    }
+
+    /// Adds what Indonesian words mean.
+    pub fn add_indonesian(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            concept_bit(token.entry.indonesian).into_iter().for_each(|bit| self.set(bit));
+            cognate_bit(token.cognate).into_iter().for_each(|bit| self.set(bit));
+        }
+    }
+
+    /// Whether the set has a meaning of an English word.
+    pub fn has_english(&self, token: &Token) -> bool {
+        let concepts = token.entry.english.into_iter().filter_map(concept_bit);
+        concepts.chain(cognate_bit(token.cognate)).any(|bit| self.has(bit))
+    }
+
+    fn set(&mut self, bit: u16) {
+        self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
+    }
+
+    /// The meanings of both.
+    pub fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (mine, theirs) in both.0.iter_mut().zip(other.0) {
+            *mine |= theirs;
+        }
+        both
+    }
+
+    fn has(&self, bit: u16) -> bool {
+        self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
+    }
+}
+
+fn concept_bit(concept: u16) -> Option<u16> {
+    (concept != 0).then(|| bit(u64::from(concept)))
+}
+
+fn cognate_bit(cognate: u64) -> Option<u16> {
+    (cognate != 0).then(|| bit(cognate))
+}
+
+fn bit(value: u64) -> u16 {
+    (value.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as u16
+}

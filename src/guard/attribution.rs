@@ -1,0 +1,46 @@
+//! Whether a claim stays somebody's claim.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::word::key;
+
+use super::support::Support;
+use super::text::{Text, Token};
+
+/// Words by which news tells that somebody claims, in both languages.
+const CLAIMS: &str = "said says say according told tells stated states claimed claims claim \
+    allegedly alleged reportedly reported report reports accused accusing suspected suspect \
+    believed announced announces added explained denied denies denying warned warns argued \
+    confirmed insisted described describes called calls estimated expected estimates believes \
+    thought asked urged urges insists quoted testified wrote writes noted statement spokesman \
+    spokesperson spokeswoman saying claiming stating admitted admits considered revealed \
+    suggested suggests predicts predicted showed shows found finds";
+
+static ENGLISH: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| CLAIMS.split_whitespace().map(key).collect());
+
+/// Whether what a sentence tells as a fact is a claim where it comes from: the
+/// target sentence that it is most like speaks of somebody's saying it.
+pub fn is_lost(claim: &Text, support: &Support) -> bool {
+    let claims = |tokens: &[Token]| tokens.iter().any(|token| ENGLISH.contains(&token.word.key));
+    if claims(&claim.tokens) || !claim.quotations.is_empty() {
+        return false;
+    }
+    let content: HashSet<u64> = claim
+        .tokens
+        .iter()
+        .filter(|token| !token.is_function_word())
+        .map(|token| token.word.key)
+        .collect();
+    let shared = |tokens: &[Token]| {
+        let keys: HashSet<u64> = tokens.iter().map(|token| token.word.key).collect();
+        keys.intersection(&content).count()
+    };
+    let sentences = support
+        .targets
+        .iter()
+        .flat_map(|text| text.sentences.iter().map(|sentence| text.of(sentence)));
+    let nearest = sentences.map(|tokens| (shared(tokens), tokens)).max_by_key(|(shared, _)| *shared);
+    nearest.is_some_and(|(shared, tokens)| shared * 2 >= content.len() && claims(tokens))
+}

@@ -1,0 +1,265 @@
+//! Text that belongs to a conversation, to a program or to the question, and
+//! not to the news.
+
+use std::sync::LazyLock;
+
+use crate::article::{Flag, Severity};
+use crate::word::{key, words};
+
+use super::text::{Text, Token};
+use super::{Article, Document, Reading};
+
+/// What a language model says to whoever asked it; each begins a sentence.
+const PHRASES: &[&str] = &[
+    "here is the translation",
+    "here is the english",
+    "here is the translated",
+    "here is your translation",
+    "here is a translation",
+    "here is an english",
+    "here is the text",
+    "here is the summary",
+    "here is a summary",
+    "here are the translations",
+    "here are the translated",
+    "here's the translation",
+    "here's the english",
+    "here's the translated",
+    "here's your translation",
+    "here's a translation",
+    "here's an english",
+    "here's the summary",
+    "here's a joke",
+    "sure here",
+    "sure i",
+    "sure the translation",
+    "certainly here",
+    "certainly i",
+    "of course here",
+    "absolutely here",
+    "okay here",
+    "translation",
+    "english translation",
+    "translated text",
+    "translated article",
+    "the translation is",
+    "the english translation",
+    "the translated text",
+    "below is the translation",
+    "below is the english",
+    "the following is the translation",
+    "the following is a translation",
+    "i have translated",
+    "i've translated",
+    "i translated",
+    "i'm sorry but i",
+    "i am sorry but i",
+    "sorry but i can't",
+    "sorry i can't",
+    "sorry i cannot",
+    "i cannot assist",
+    "i can't assist",
+    "i can't help with",
+    "i cannot help with",
+    "i cannot translate",
+    "i can't translate",
+    "i am unable to translate",
+    "i'm unable to translate",
+    "i cannot fulfill",
+    "i can't fulfill",
+    "as an ai",
+    "as a language model",
+    "as a large language model",
+    "i am an ai",
+    "i'm an ai",
+    "let me know if you",
+    "let me know if there",
+    "please let me know if",
+    "i hope this helps",
+    "i hope this translation",
+    "feel free to",
+    "translator's note",
+    "note this translation",
+    "note the translation",
+    "note i have",
+    "note the original",
+    "note the source",
+    "you are a translator",
+    "you are a professional translator",
+    "you are a helpful assistant",
+    "my instructions are",
+    "my system prompt",
+    "my instructions say",
+    "berikut terjemahan",
+    "berikut adalah terjemahan",
+];
+
+/// Phrases of one or two words count only before a colon.
+const SHORT_PHRASE: usize = 2;
+
+/// Phrases by their words' keys.
+static KEYS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| {
+    let keys = |phrase: &&str| words(phrase).iter().map(|word| word.key).collect();
+    PHRASES.iter().map(keys).collect()
+});
+
+/// Words by which a short sentence speaks of the translation itself.
+static TELLING: LazyLock<[u64; 3]> =
+    LazyLock::new(|| ["translation", "translate", "joke"].map(key));
+
+/// Words that show that a story is about language models, in which such
+/// phrases may be news.
+const SUBJECT: [&str; 4] = ["AI", "ChatGPT", "chatbot", "terjemahan"];
+
+/// Marks of markup, of data formats and of prompts.
+const MARKUP: &[&str] = &[
+    "**", "__", "```", "##", "</", "<p", "<n", "<t", "<s", "<d", "<b", "<i", "<|", "|>", "[[",
+    "]]", "[p", "[/", "{\"", "\":", "\"}", "\\n", "\\u", "&nbsp;", "&quot;", "&amp;", "&lt;",
+    "&gt;", "&#", "<<", ">>", "===", "---",
+];
+
+/// What the answer of a chatting model holds besides the translation.
+pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
+    for reading in &article.readings {
+        let target = &reading.target;
+        for sentence in &target.sentences {
+            let tokens = target.of(sentence);
+            let Some(length) = phrase_at(target, tokens) else {
+                continue;
+            };
+            let severity = if is_subject(reading) {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            let at = tokens[0].word.start..tokens[length - 1].word.end;
+            let message = "This is said by the model and not by the article; remove it.";
+            flags.push(reading.flag_target("chat.phrase", severity, at, message.to_owned()));
+        }
+    }
+}
+
+/// Markup and control characters that the source does not have.
+pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
+    for reading in &article.readings {
+        flags.extend(control(reading));
+        if reading
+            .pair
+            .target
+            .bytes()
+            .any(|byte| MARKS[usize::from(byte)])
+        {
+            flags.extend(markup(reading));
+        }
+    }
+}
+
+/// Secret strings of the question that the answer must not hold, such as the
+/// boundary between instruction and article.
+pub fn leaks(document: &Document, secrets: &[&str]) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    for pair in &document.pairs {
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            if let Some(start) = pair.target.find(secret) {
+                let message = "Part of the question stands in the answer; translate it again.";
+                flags.push(Flag {
+                    check: "chat.leak".into(),
+                    severity: Severity::Error,
+                    part: Some(pair.part.to_owned()),
+                    source: None,
+                    target: Some(super::text::span(pair.target, start..start + secret.len())),
+                    message: message.to_owned(),
+                });
+            }
+        }
+    }
+    flags
+}
+
+/// Whether a sentence is said by a model to whoever asked it.
+pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
+    phrase_at(text, tokens).is_some()
+}
+
+/// How many words of a phrase begin the sentence; none where none does.
+fn phrase_at(target: &Text, tokens: &[Token]) -> Option<usize> {
+    let begins = |keys: &&Vec<u64>| {
+        let words = tokens.get(..keys.len());
+        words.is_some_and(|words| {
+            words
+                .iter()
+                .zip(*keys)
+                .all(|(one, key)| one.word.key == *key)
+        })
+    };
+    let found = KEYS.iter().filter(begins).map(Vec::len).max()?;
+    let rest = target
+        .text
+        .get(tokens[found - 1].word.end..)
+        .unwrap_or_default();
+    let colon = rest.trim_start_matches(['*', '_', ' ']).starts_with(':');
+    (found > SHORT_PHRASE || colon || is_telling(tokens)).then_some(found)
+}
+
+/// Whether the sentence speaks of itself.
+fn is_telling(tokens: &[Token]) -> bool {
+    let count = |key| tokens.iter().filter(|token| token.word.key == key).count();
+    tokens.len() <= 12 && TELLING.iter().any(|key| count(*key) > 0)
+}
+
+fn is_subject(reading: &Reading) -> bool {
+    SUBJECT
+        .iter()
+        .any(|word| reading.pair.source.contains(word))
+}
+
+/// Bytes that some mark of [`MARKUP`] begins with.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut at = 0;
+    while at < MARKUP.len() {
+        marks[MARKUP[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    marks[b'"' as usize] = false;
+    marks[b'-' as usize] = false;
+    marks
+};
+
+fn markup(reading: &Reading) -> Option<Flag> {
+    let (source, target) = (reading.pair.source, reading.pair.target);
+    let more = |mark: &&&str| target.matches(**mark).count() > source.matches(**mark).count();
+    let mark = MARKUP.iter().find(more)?;
+    let start = target.find(mark)?;
+    let severity = if mark.starts_with('&') {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    let message =
+        "The translation has marks of a format that the source does not have; remove them.";
+    Some(reading.flag_target(
+        "chat.markup",
+        severity,
+        start..start + mark.len(),
+        message.into(),
+    ))
+}
+
+fn control(reading: &Reading) -> Option<Flag> {
+    let (source, target) = (reading.pair.source, reading.pair.target);
+    let wrong = |letter: char| match letter {
+        '\n' | '\t' | '\r' => false,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{feff}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        _ => letter.is_control(),
+    };
+    let (start, letter) = target.char_indices().find(|(_, letter)| wrong(*letter))?;
+    if source.contains(letter) {
+        return None;
+    }
+    let message = "The translation has a character that cannot be printed; remove it.";
+    let at = start..start + letter.len_utf8();
+    Some(reading.flag_target("chat.control", Severity::Error, at, message.to_owned()))
+}

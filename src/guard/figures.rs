@@ -1,0 +1,44 @@
+//! Numbers, dates and times of every part.
+
+use crate::article::{Flag, Severity};
+use crate::word::Shape;
+
+use super::text::Token;
+use super::value::{Pair, Values};
+use super::{Article, date, number};
+
+/// Compares the values of every translated part, by what they mean.
+pub fn check(article: &Article, flags: &mut Vec<Flag>) {
+    let published = article.document.published.and_then(date::published);
+    for reading in &article.readings {
+        if reading.target.is_blank() {
+            continue;
+        }
+        let mut source = Values::indonesian(reading.pair.source);
+        if reading.may_leave_out() {
+            source.found.retain(|found| !reading.source.forgot(&(found.start..found.end)));
+        }
+        let target = Values::english(reading.pair.target);
+        let pair = Pair::new(reading.pair.part, &source, &target);
+        number::compare(&pair, flags);
+        date::compare(&pair, published, flags);
+    }
+}
+
+/// Compares the digits of every translated part, for languages that write
+/// numbers as Indonesian does.
+pub fn digits(article: &Article, flags: &mut Vec<Flag>) {
+    let is_number = |token: &&Token| token.word.shape == Shape::Number;
+    for reading in article.readings.iter().filter(|reading| !reading.target.is_blank()) {
+        let target = &reading.target.tokens;
+        let copied = |token: &Token| target.iter().any(|other| other.word.key == token.word.key);
+        for token in reading.source.tokens.iter().filter(is_number) {
+            if !copied(token) {
+                let at = token.word.start..token.word.end;
+                let message = "This number is not in the translation; check what became of it.";
+                let severity = Severity::Warning;
+                flags.push(reading.flag_source("number.digits", severity, at, message.to_owned()));
+            }
+        }
+    }
+}

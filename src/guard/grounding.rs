@@ -1,0 +1,212 @@
+//! Whether a summary says only what the parts it names say.
+
+use std::collections::HashMap;
+
+use crate::article::{Flag, Severity, Summary};
+use crate::word::{Shape, key};
+
+use super::lexicon::Classes;
+use super::support::Support;
+use super::text::{Text, Token};
+use super::{Document, attribution, chat, language};
+
+/// Sentences of a summary are called this and their number, from 1.
+const PART: &str = "summary";
+
+/// The share of a summary sentence's content words that the parts it names
+/// must know.
+const KNOWN: f32 = 0.35;
+
+/// The share of a quotation's words that must be quoted in a part it names.
+const QUOTED: f32 = 0.7;
+
+/// Checks a summary against the parts that its sentences name. `words` is the
+/// most words it was to have.
+pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    let parts = document.pairs.iter().enumerate().map(|(at, pair)| (pair.part, at)).collect();
+    let mut supports = Supports { document, parts, read: HashMap::new() };
+    let mut length = 0;
+    for (number, sentence) in (1..).zip(&summary.sentences) {
+        let claim = Claim { number, text: Text::read(&sentence.text) };
+        length += sentence.text.split_whitespace().count();
+        match supports.of(&sentence.parts) {
+            Some(support) => claim.check(document, &support, &mut flags),
+            None => flags.push(claim.uncited(&sentence.parts)),
+        }
+    }
+    flags.extend(size(summary, length, words));
+    flags
+}
+
+/// Whether there is a summary, and not too much of it.
+fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
+    let (check, severity, message) = match length {
+        0 => ("summary.empty", Severity::Error, "The summary is empty; write one.".to_owned()),
+        _ if length > words && summary.sentences.len() > 1 => (
+            "summary.length",
+            if length > words * 2 { Severity::Error } else { Severity::Warning },
+            format!("The summary has {length} words instead of {words}; shorten it."),
+        ),
+        _ => return None,
+    };
+    let part = Some(PART.to_owned());
+    Some(Flag { check: check.into(), severity, part, source: None, target: None, message })
+}
+
+/// What the parts say, each combination of them read once.
+struct Supports<'a> {
+    document: &'a Document<'a>,
+    parts: HashMap<&'a str, usize>,
+    read: HashMap<Vec<usize>, std::rc::Rc<Support<'a>>>,
+}
+
+impl<'a> Supports<'a> {
+    /// What these parts say; none where none is named or one does not exist.
+    fn of(&mut self, names: &[String]) -> Option<std::rc::Rc<Support<'a>>> {
+        let places = names.iter().map(|name| self.parts.get(name.as_str()).copied());
+        let places: Vec<usize> = places.collect::<Option<_>>()?;
+        if places.is_empty() {
+            return None;
+        }
+        let read = || {
+            let pairs = places.iter().map(|place| &self.document.pairs[*place]);
+            std::rc::Rc::new(Support::read(pairs, self.document.glossary))
+        };
+        Some(self.read.entry(places.clone()).or_insert_with(read).clone())
+    }
+}
+
+/// One sentence of a summary.
+struct Claim<'a> {
+    number: usize,
+    text: Text<'a>,
+}
+
+impl Claim<'_> {
+    fn flag(&self, check: &'static str, severity: Severity, message: String) -> Flag {
+        Flag {
+            check: check.into(),
+            severity,
+            part: Some(format!("{PART}.{}", self.number)),
+            source: None,
+            target: None,
+            message,
+        }
+    }
+
+    fn flag_token(&self, check: &'static str, token: &Token, message: String) -> Flag {
+        let target = Some(self.text.span_of(token));
+        Flag { target, ..self.flag(check, Severity::Error, message) }
+    }
+
+    fn uncited(&self, names: &[String]) -> Flag {
+        let message = match names {
+            [] => "This sentence names no part that it rests on; name one.".to_owned(),
+            _ => format!("Not all of these parts exist: {}; name others.", names.join(", ")),
+        };
+        self.flag("summary.uncited", Severity::Error, message)
+    }
+
+    fn check(&self, document: &Document, support: &Support, flags: &mut Vec<Flag>) {
+        flags.extend(self.figures(support));
+        flags.extend(self.quotations(support));
+        if !document.is_english() {
+            return;
+        }
+        flags.extend(self.conversation());
+        flags.extend(self.names(support));
+        flags.extend(self.content(support));
+        if attribution::is_lost(&self.text, support) {
+            let message = "The part tells this as somebody's claim; say whose.".to_owned();
+            flags.push(self.flag("summary.attribution", Severity::Warning, message));
+        }
+    }
+
+    fn figures(&self, support: &Support) -> Vec<Flag> {
+        let unsupported = support.unsupported(self.text.text);
+        let flag = |bytes: std::ops::Range<usize>| {
+            let figure = self.text.text.get(bytes.clone()).unwrap_or_default();
+            let message = format!("\"{figure}\" is not in the parts that this rests on; check it.");
+            Flag {
+                target: Some(self.text.span(bytes)),
+                ..self.flag("summary.figure", Severity::Error, message)
+            }
+        };
+        unsupported.into_iter().map(flag).collect()
+    }
+
+    /// Quotations whose words nobody is quoted with.
+    fn quotations(&self, support: &Support) -> Vec<Flag> {
+        let invented = self.text.quotations.iter().filter(|quotation| {
+            let words = self.text.within(&quotation.bytes);
+            let known = words.iter().filter(|token| support.quotes(token)).count();
+            (known as f32) < QUOTED * words.len() as f32
+        });
+        let message = "Nobody says this in the parts that this rests on; remove the quotation.";
+        let flag = |bytes: &std::ops::Range<usize>| Flag {
+            target: Some(self.text.span(bytes.clone())),
+            ..self.flag("summary.quotation", Severity::Error, message.to_owned())
+        };
+        invented.map(|quotation| flag(&quotation.bytes)).collect()
+    }
+
+    /// Names that no part knows.
+    fn names(&self, support: &Support) -> Vec<Flag> {
+        let tokens = &self.text.tokens;
+        let named = tokens.iter().enumerate().filter(|(at, token)| is_name(tokens, *at, token));
+        let invented = named.filter(|(_, token)| !support.knows_name(self.text.text, token));
+        let flag = |token: &Token| {
+            let name = token.word.of(self.text.text);
+            let message = format!("\"{name}\" is not in the parts that this rests on; check it.");
+            self.flag_token("summary.name", token, message)
+        };
+        invented.map(|(_, token)| flag(token)).collect()
+    }
+
+    /// A sentence that has next to nothing to do with its parts.
+    fn content(&self, support: &Support) -> Option<Flag> {
+        let content = self.text.tokens.iter().filter(|token| !token.is_function_word());
+        let (known, all) = content.fold((0, 0), |(known, all), token| {
+            (known + usize::from(support.knows(self.text.text, token)), all + 1)
+        });
+        (all >= 3 && (known as f32) < KNOWN * all as f32).then(|| {
+            let message = "The parts that this rests on do not say this; write it again.";
+            self.flag("summary.unsupported", Severity::Error, message.to_owned())
+        })
+    }
+
+    /// What was said to the reader of the answer, or not in English.
+    fn conversation(&self) -> Option<Flag> {
+        if self.text.sentences.iter().any(|one| chat::is_said(&self.text, self.text.of(one))) {
+            let message = "This is said by the model and not by the article; remove it.";
+            return Some(self.flag("chat.phrase", Severity::Error, message.to_owned()));
+        }
+        language::is_mostly_indonesian(&self.text.tokens).then(|| {
+            let message = "This sentence is not in English; translate it.".to_owned();
+            self.flag("summary.language", Severity::Error, message)
+        })
+    }
+}
+
+/// Words that follow the name of somebody who speaks.
+const SPEAKS: &str = "said says told stated added announced claimed warned denied confirmed \
+    argued explained insisted has was is will had who died won met of and";
+
+/// Whether a word of a summary is, or belongs to, a name: a capital inside the
+/// sentence, or at its beginning where what follows makes it one.
+fn is_name(tokens: &[Token], at: usize, token: &Token) -> bool {
+    match token.word.shape {
+        Shape::Upper | Shape::Mixed => true,
+        Shape::Capital if token.entry.classes.has(Classes::ENGLISH) => false,
+        Shape::Capital if at > 0 => token.word.end - token.word.start > 1,
+        Shape::Capital => {
+            let unknown = token.entry.english == [0; 2];
+            unknown && tokens.get(1).is_some_and(|next| {
+                next.word.shape == Shape::Capital
+                    || SPEAKS.split_whitespace().any(|verb| key(verb) == next.word.key)
+            })
+        }
+        Shape::Lower | Shape::Number => false,
+    }
+}

@@ -1,0 +1,160 @@
+//! Instructions to a machine that stand in the article, and answers that obey
+//! them.
+//!
+//! Such a sentence is news like any other and is translated. It is always told
+//! to the editor; and where it stands, less is needed to see that an answer
+//! obeyed it instead.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::article::{Flag, Severity};
+use crate::word::{Shape, key};
+
+use super::anchor::{Anchor, Meanings};
+use super::text::{Text, Token};
+use super::{Article, Reading};
+
+/// Words that tell a machine to drop what it was told, with their English.
+const VERBS: &str = "abaikan lupakan hiraukan kesampingkan batalkan ignore disregard forget override";
+/// What it was told.
+const OBJECTS: &str = "instruksi instruksimu perintah petunjuk arahan aturan prompt sistem tugas tugasmu \
+    terjemahan menerjemahkan atas sebelumnya instructions instruction prompts rules system above \
+    previous earlier task translating translation everything";
+/// How far apart the two may stand, in words.
+const REACH: usize = 8;
+
+/// What such sentences say in so many words.
+const PHRASES: &[&str] = &[
+    "system prompt", "prompt sistem", "system message", "pesan sistem", "you are now",
+    "you are an ai", "you are a helpful", "you are chatgpt", "anda adalah asisten",
+    "kamu adalah asisten", "anda sekarang", "kamu sekarang adalah", "anda adalah model",
+    "do not translate", "don't translate", "stop translating", "jangan terjemahkan",
+    "jangan menerjemahkan", "berhenti menerjemahkan", "instead of translating",
+    "alih alih menerjemahkan", "respond only", "respond with", "reply only", "reply with",
+    "answer only", "answer with", "output only", "output the", "print the", "jawab hanya",
+    "jawab dengan", "jawablah dengan", "jawablah hanya", "balas hanya", "balas dengan",
+    "balaslah dengan", "tulis hanya", "tulis saja", "tuliskan hanya", "cetak kata", "keluarkan kata", "write only", "say only",
+    "reveal your", "repeat your instructions", "new instructions", "instruksi baru",
+    "perintah baru", "end of article", "akhir artikel", "akhir teks", "end of text",
+    "your instructions", "instruksi anda", "instruksimu", "ai language model", "as an ai",
+    "sebagai model bahasa", "to the translator", "kepada penerjemah", "untuk model ai",
+    "untuk mesin penerjemah", "note to ai", "catatan untuk ai", "tell me a joke",
+    "ceritakan lelucon", "ceritakan sebuah lelucon", "begin system", "mode pengembang",
+    "developer mode",
+];
+
+/// Marks by which programs and models part their messages.
+const TAGS: &[&str] = &[
+    "<|", "|>", "[INST]", "[/INST]", "</", "<system", "<instruction", "<user", "<assistant",
+    "### ", "SYSTEM:", "System:", "ASSISTANT:", "Assistant:", "USER:", "INSTRUKSI:", "<<SYS",
+    "```",
+];
+
+struct Cues {
+    verbs: Vec<u64>,
+    objects: Vec<u64>,
+    phrases: HashMap<u64, Vec<Vec<u64>>>,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let keys = |words: &str| -> Vec<u64> { words.split_whitespace().map(key).collect() };
+    let mut phrases: HashMap<u64, Vec<Vec<u64>>> = HashMap::new();
+    for phrase in PHRASES.iter().map(|phrase| keys(phrase)) {
+        if let Some(first) = phrase.first() {
+            phrases.entry(*first).or_default().push(phrase);
+        }
+    }
+    Cues { verbs: keys(VERBS), objects: keys(OBJECTS), phrases }
+});
+
+/// Tells where the article speaks to a machine, and what obeyed it.
+pub fn check(article: &Article, flags: &mut Vec<Flag>) {
+    let suspects = article.readings.iter().filter_map(|reading| {
+        let at = instruction(&reading.source)?;
+        let message = "The article tells a machine what to do here; compare this part closely.";
+        Some(reading.flag_source("injection.suspected", Severity::Warning, at, message.to_owned()))
+    });
+    let suspects: Vec<Flag> = suspects.collect();
+    if suspects.is_empty() {
+        return;
+    }
+    flags.extend(suspects);
+    for reading in article.readings.iter().filter(|reading| !reading.target.is_blank()) {
+        flags.extend(shouted(article, reading).or_else(|| replaced(reading)));
+    }
+}
+
+/// Takes the sentences out of a text that speak to a machine: they support no
+/// claim of a summary.
+pub fn forget_instructions(text: &mut Text) {
+    while let Some(at) = instruction(text) {
+        let stretch = text.sentence_at(at.start).map_or(at, |sentence| sentence.bytes.clone());
+        let before = text.tokens.len();
+        text.forget(&stretch);
+        if text.tokens.len() == before {
+            return;
+        }
+    }
+}
+
+/// Where an instruction to a machine stands, in bytes.
+fn instruction(text: &Text) -> Option<std::ops::Range<usize>> {
+    let tag = TAGS.iter().find_map(|tag| Some((text.text.find(tag)?, tag.len())));
+    let tag = tag.filter(|(start, _)| text.sentence_at(*start).is_some());
+    if let Some((start, length)) = tag {
+        return Some(start..start + length);
+    }
+    let tokens = &text.tokens;
+    let stretch = |from: usize, to: usize| tokens[from].word.start..tokens[to].word.end;
+    (0..tokens.len()).find_map(|at| {
+        let rest = &tokens[at..];
+        if CUES.verbs.contains(&rest[0].word.key) {
+            let object = rest.iter().take(REACH).position(|token| CUES.objects.contains(&token.word.key));
+            if let Some(object) = object {
+                return Some(stretch(at, at + object));
+            }
+        }
+        let phrases = CUES.phrases.get(&rest[0].word.key)?;
+        let found = phrases.iter().find(|phrase| begins(rest, phrase))?;
+        Some(stretch(at, at + found.len() - 1))
+    })
+}
+
+fn begins(tokens: &[Token], phrase: &[u64]) -> bool {
+    let words = tokens.get(..phrase.len());
+    words.is_some_and(|words| words.iter().zip(phrase).all(|(one, key)| one.word.key == *key))
+}
+
+/// A word in capitals that the translation says more often than the source.
+fn shouted(article: &Article, reading: &Reading) -> Option<Flag> {
+    let in_source = |key: u64| {
+        let tokens = article.readings.iter().flat_map(|reading| &reading.source.tokens);
+        tokens.filter(|token| token.word.key == key).count()
+    };
+    let in_target = |key: u64| {
+        let tokens = article.readings.iter().flat_map(|reading| &reading.target.tokens);
+        tokens.filter(|token| token.word.key == key).count()
+    };
+    let more = |token: &&Token| {
+        token.word.shape == Shape::Upper
+            && token.word.end - token.word.start > 3
+            && in_target(token.word.key) > in_source(token.word.key)
+    };
+    reading.target.tokens.iter().find(more).map(|token| obeyed(reading, token.word.start..token.word.end))
+}
+
+/// A part that shares next to nothing with its source.
+fn replaced(reading: &Reading) -> Option<Flag> {
+    let meanings = Meanings::of(&reading.target.tokens);
+    let anchors: Vec<Anchor> = reading.source.tokens.iter().filter_map(Anchor::of).collect();
+    let found = anchors.iter().filter(|anchor| anchor.is_found(&meanings)).count();
+    let short = reading.target.characters * 2 < reading.source.characters;
+    let strange = anchors.len() >= 3 && found * 4 < anchors.len();
+    (short || strange).then(|| obeyed(reading, 0..reading.pair.target.len()))
+}
+
+fn obeyed(reading: &Reading, at: std::ops::Range<usize>) -> Flag {
+    let message = "The answer seems to obey an instruction in the article; translate it again.";
+    reading.flag_target("injection.obeyed", Severity::Error, at, message.to_owned())
+}

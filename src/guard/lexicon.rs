@@ -1,0 +1,151 @@
+//! What single words tell: the classes of function words and a small
+//! dictionary of the most frequent news words.
+//!
+//! The dictionary does not translate. It only lets a check see that a source
+//! sentence and a target sentence talk about the same things.
+
+use std::sync::LazyLock;
+
+use crate::word::key;
+
+mod classes;
+
+/// What a word tells, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u16);
+
+impl Classes {
+    /// A function word of Indonesian.
+    pub const INDONESIAN: Self = Self(1);
+    /// A function word of English.
+    pub const ENGLISH: Self = Self(2);
+    /// Indonesian: plain negation.
+    pub const NEGATION: Self = Self(4);
+    /// Indonesian: denial, refusal, lack, and what else English may negate.
+    pub const DENIAL: Self = Self(8);
+    /// English: plain negation.
+    pub const NEGATIVE: Self = Self(16);
+    /// English: denial, refusal, lack, and what else may stand for "tidak".
+    pub const NEGATIVE_SENSE: Self = Self(32);
+    /// English: he, him, his.
+    pub const HE: Self = Self(64);
+    /// English: she, her.
+    pub const SHE: Self = Self(128);
+    /// A title or noun that says that a man is meant.
+    pub const MAN: Self = Self(256);
+    /// A title or noun that says that a woman is meant.
+    pub const WOMAN: Self = Self(512);
+
+    /// Whether every class of `other` is among these.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether any class of `other` is among these.
+    pub fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A meaning that Indonesian and English words share; 0 is none.
+pub type Concept = u16;
+
+/// What the lexicon knows of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its classes.
+    pub classes: Classes,
+    /// What it means as an Indonesian word.
+    pub indonesian: Concept,
+    /// What it means as an English word, at most two meanings.
+    pub english: [Concept; 2],
+}
+
+/// Slots of the table; a power of two, several times the number of words.
+const SLOTS: usize = 16384;
+
+/// Words by key, with open addressing.
+struct Table {
+    keys: Vec<u64>,
+    entries: Vec<Entry>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
+
+/// What is known of the word with this key.
+pub fn entry(key: u64) -> Entry {
+    TABLE.entries[TABLE.slot(key)]
+}
+
+impl Table {
+    fn build() -> Self {
+        let mut table = Self {
+            keys: vec![0; SLOTS],
+            entries: vec![Entry::default(); SLOTS],
+        };
+        for (classes, list) in classes::CLASSES {
+            for word in list.split_whitespace() {
+                let entry = table.entry_mut(word);
+                entry.classes = entry.classes.and(*classes);
+            }
+        }
+        let lines = include_str!("lexicon/concepts.txt").lines();
+        let pairs = lines.filter_map(|line| line.split_once(" = "));
+        for (concept, (indonesian, english)) in (1..).zip(pairs) {
+            for word in indonesian.split_whitespace() {
+                let entry = table.entry_mut(word);
+                if entry.indonesian == 0 {
+                    entry.indonesian = concept;
+                }
+            }
+            for word in english.split_whitespace() {
+                let meanings = &mut table.entry_mut(word).english;
+                if let Some(free) = meanings.iter_mut().find(|known| matches!(**known, 0)) {
+                    *free = concept;
+                }
+            }
+        }
+        table
+    }
+
+    fn entry_mut(&mut self, word: &str) -> &mut Entry {
+        let key = key(word);
+        let slot = self.slot(key);
+        self.keys[slot] = key;
+        &mut self.entries[slot]
+    }
+
+    /// The slot that holds the key, or the free one where it would stand.
+    fn slot(&self, key: u64) -> usize {
+        let mut slot = (key ^ (key >> 29)) as usize % SLOTS;
+        while self.keys[slot] != key && self.keys[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        slot
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_line_share_a_meaning() {
+        let source = entry(key("Pemerintah")).indonesian;
+        assert_ne!(source, 0);
+        assert!(entry(key("government")).english.contains(&source));
+        assert!(entry(key("tidak")).classes.has(Classes::NEGATION));
+        assert_eq!(entry(key("Wonosobo")), Entry::default());
+    }
+
+    #[test]
+    fn the_table_stays_sparse() {
+        let used = TABLE.keys.iter().filter(|key| **key != 0).count();
+        assert!(used * 3 < SLOTS, "{used} words");
+    }
+}

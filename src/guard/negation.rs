@@ -1,0 +1,87 @@
+//! "Not" where the source has "tidak", and nowhere else.
+
+use crate::article::{Flag, Severity};
+use crate::word::key;
+
+use super::lexicon::Classes;
+use super::text::Token;
+use super::{Article, Reading};
+
+/// Beginnings and endings by which English negates a single word.
+const BEGINNINGS: [&str; 7] = ["un", "in", "im", "dis", "non", "ir", "il"];
+const ENDING: &str = "less";
+
+/// Compares negation sentence by sentence.
+pub fn check(article: &Article, flags: &mut Vec<Flag>) {
+    for reading in &article.readings {
+        for bead in reading.beads.iter().flatten() {
+            if !bead.source.is_empty() && !bead.target.is_empty() {
+                let source = reading.source.stretch(&bead.source);
+                let target = reading.target.stretch(&bead.target);
+                flags.extend(
+                    lost(reading, source, target).or_else(|| added(reading, source, target)),
+                );
+            }
+        }
+    }
+}
+
+fn lost(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> {
+    let mut negations = source
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_negation(source, *at));
+    let (_, first) = negations.next()?;
+    let negated = |token: &Token| is_negative(reading.pair.target, token);
+    let more = negations.count() + 1;
+    if target.iter().filter(|token| negated(token)).count() >= more.min(1) {
+        return None;
+    }
+    let message = "The source negates here and the translation does not; compare the two.";
+    let at = first.word.start..first.word.end;
+    Some(reading.flag_source("negation.lost", Severity::Warning, at, message.to_owned()))
+}
+
+fn added(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> {
+    let denies = Classes::NEGATION.and(Classes::DENIAL);
+    if source.iter().any(|token| token.entry.classes.any(denies)) {
+        return None;
+    }
+    let negative = target
+        .iter()
+        .find(|token| token.entry.classes.has(Classes::NEGATIVE))?;
+    let message = "The translation negates here and the source does not; compare the two.";
+    let at = negative.word.start..negative.word.end;
+    Some(reading.flag_target("negation.added", Severity::Warning, at, message.to_owned()))
+}
+
+/// Whether a source word negates; "tidak hanya" and its like only add.
+fn is_negation(tokens: &[Token], at: usize) -> bool {
+    let next = tokens.get(at + 1).map(|token| token.word.key);
+    tokens[at].entry.classes.has(Classes::NEGATION)
+        && ![
+            "hanya", "saja", "lama", "cuma", "sekadar", "kalah", "sengaja", "jarang", "sedikit",
+        ]
+        .iter()
+        .any(|word| next == Some(key(word)))
+}
+
+/// Whether an English word can stand for a negation.
+fn is_negative(text: &str, token: &Token) -> bool {
+    if token
+        .entry
+        .classes
+        .any(Classes::NEGATIVE.and(Classes::NEGATIVE_SENSE))
+    {
+        return true;
+    }
+    let word = token.word.of(text);
+    let length = word.len();
+    length > 5
+        && (word.ends_with(ENDING)
+            || word.ends_with("n't")
+            || BEGINNINGS.iter().any(|beginning| {
+                word.get(..beginning.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+            }))
+}

@@ -1,0 +1,119 @@
+//! Text that says the same thing again and again.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::article::{Flag, Severity};
+
+use super::text::{Text, Token};
+use super::{Article, Reading};
+use crate::word::fold;
+
+/// Words of the stretch whose return is counted.
+const STRETCH: usize = 8;
+
+/// How often the stretch must occur to be a loop.
+const TIMES: u8 = 3;
+
+/// The longest period of a stammer, in words.
+const PERIOD: usize = 4;
+
+/// The longest word that is taken for one, in bytes.
+const LONGEST_WORD: usize = 60;
+
+/// The fewest words of a sentence whose second occurrence is noticed.
+const SENTENCE_WORDS: usize = 6;
+
+/// Loops inside a part.
+pub fn loops(article: &Article, flags: &mut Vec<Flag>) {
+    for reading in &article.readings {
+        let stretch = looping(&reading.target).filter(|_| looping(&reading.source).is_none());
+        if let Some(at) = stretch {
+            let message = "The translation repeats itself here; translate this part again.";
+            flags.push(reading.flag_target("repetition.loop", Severity::Error, at, message.into()));
+        }
+    }
+}
+
+/// Sentences that occur more often than their like in the source.
+pub fn sentences(article: &Article, flags: &mut Vec<Flag>) {
+    let repeated = repeated_sentences(article, |reading| &reading.target);
+    if repeated.is_empty() || !repeated_sentences(article, |reading| &reading.source).is_empty() {
+        return;
+    }
+    for (reading, at) in repeated {
+        let message = "This sentence occurs twice in the translation; compare it with the source.";
+        flags.push(reading.flag_target("repetition.sentence", Severity::Error, at, message.into()));
+    }
+}
+
+/// The second and later occurrences of sentences.
+fn repeated_sentences<'a>(
+    article: &'a Article<'a>,
+    side: impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
+) -> Vec<(&'a Reading<'a>, Range<usize>)> {
+    let mut seen: Vec<(u64, usize)> = Vec::new();
+    let mut all = Vec::new();
+    for reading in &article.readings {
+        let text = side(reading);
+        for sentence in &text.sentences {
+            let tokens = text.of(sentence);
+            if tokens.len() >= SENTENCE_WORDS {
+                let hash = tokens
+                    .iter()
+                    .fold(0, |hash, token| fold(hash, token.word.key));
+                seen.push((hash, all.len()));
+                all.push((reading, sentence.bytes.clone()));
+            }
+        }
+    }
+    seen.sort_unstable();
+    let again = seen.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    again.map(|pair| all[pair[1].1].clone()).collect()
+}
+
+/// Where a text loops, stammers, or has a word that is none.
+fn looping(text: &Text) -> Option<Range<usize>> {
+    let endless = text
+        .tokens
+        .iter()
+        .find(|token| token.word.of(text.text).len() > LONGEST_WORD);
+    let endless = endless.map(|token| token.word.start..token.word.end);
+    endless
+        .or_else(|| stammer(&text.tokens))
+        .or_else(|| returning(&text.tokens))
+}
+
+/// A few words said four times and more in a row.
+fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
+    let mut runs = [0_usize; PERIOD];
+    for (at, token) in tokens.iter().enumerate() {
+        for (period, run) in (1..).zip(&mut runs) {
+            let same = at >= period && tokens[at - period].word.key == token.word.key;
+            *run = if same { *run + 1 } else { 0 };
+            if *run >= (3 * period).max(4) {
+                return Some(tokens[at - *run].word.start..token.word.end);
+            }
+        }
+    }
+    None
+}
+
+/// A long stretch that comes back at least twice.
+fn returning(tokens: &[Token]) -> Option<Range<usize>> {
+    if tokens.len() < STRETCH + usize::from(TIMES) - 1 {
+        return None;
+    }
+    let mut seen: HashMap<u64, u8> = HashMap::with_capacity(tokens.len());
+    for (at, window) in tokens.windows(STRETCH).enumerate() {
+        let hash = window
+            .iter()
+            .fold(0, |hash, token| fold(hash, token.word.key));
+        let times = seen.entry(hash).or_insert(0);
+        *times += 1;
+        if *times >= TIMES {
+            return Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end);
+        }
+    }
+    None
+}

@@ -1,0 +1,216 @@
+//! One text, read once for all checks: words, sentences and quotation marks.
+
+use std::ops::Range;
+
+use crate::article::Span;
+use crate::sentence::sentences;
+use crate::word::{Shape, Word, words};
+
+use super::cognate;
+use super::lexicon::{self, Classes, Entry};
+use super::marks::{Quotation, quotations};
+
+/// One word with what the lexicon knows of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// The word.
+    pub word: Word,
+    /// What is known of it.
+    pub entry: Entry,
+    /// What it has in common with a word of the same origin in the other
+    /// language; 0 where there is nothing to compare.
+    pub cognate: u64,
+}
+
+impl AsRef<Word> for Token {
+    fn as_ref(&self) -> &Word {
+        &self.word
+    }
+}
+
+impl Token {
+    /// Whether it is a function word of either language.
+    pub fn is_function_word(&self) -> bool {
+        self.entry
+            .classes
+            .any(Classes::INDONESIAN.and(Classes::ENGLISH))
+    }
+}
+
+/// One sentence of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, in bytes.
+    pub bytes: Range<usize>,
+    /// Which tokens it holds.
+    pub tokens: Range<usize>,
+    /// Its length in characters.
+    pub characters: usize,
+}
+
+/// A text with all that the checks read off it.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// The text itself.
+    pub text: &'a str,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its quotations, by their ends.
+    pub quotations: Vec<Quotation>,
+    /// Where a quotation mark without a partner stands, in bytes.
+    pub lone_mark: Option<usize>,
+    /// Its length in characters.
+    pub characters: usize,
+}
+
+impl<'a> Text<'a> {
+    /// Reads a text.
+    pub fn read(text: &'a str) -> Self {
+        let tokens: Vec<Token> = words(text)
+            .into_iter()
+            .map(|word| token(text, word))
+            .collect();
+        let sentences = with_tokens(text, &tokens, sentences(text));
+        let (quotations, lone_mark) = quotations(text);
+        Self {
+            text,
+            tokens,
+            sentences,
+            quotations,
+            lone_mark,
+            characters: text.chars().count(),
+        }
+    }
+
+    /// Forgets the words of a stretch, given in bytes, and the sentences that
+    /// have no other.
+    pub fn forget(&mut self, stretch: &Range<usize>) {
+        let Span { start, end } = self.span(stretch.clone());
+        self.characters = self.characters.saturating_sub(end - start);
+        self.tokens
+            .retain(|token| !stretch.contains(&token.word.start));
+        let ranges = self
+            .sentences
+            .iter()
+            .map(|sentence| sentence.bytes.clone())
+            .collect();
+        self.sentences = with_tokens(self.text, &self.tokens, ranges);
+    }
+
+    /// The tokens of one sentence.
+    pub fn of(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens.clone()]
+    }
+
+    /// The tokens of some sentences in a row.
+    pub fn stretch(&self, sentences: &Range<usize>) -> &[Token] {
+        match self.sentences.get(sentences.clone()) {
+            Some([first, .., last]) => &self.tokens[first.tokens.start..last.tokens.end],
+            Some([only]) => self.of(only),
+            _ => &[],
+        }
+    }
+
+    /// Where some sentences in a row stand, in bytes.
+    pub fn bytes_of(&self, sentences: &Range<usize>) -> Range<usize> {
+        match self.sentences.get(sentences.clone()) {
+            Some([first, .., last]) => first.bytes.start..last.bytes.end,
+            Some([only]) => only.bytes.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// The length of some sentences in a row, in characters.
+    pub fn characters_of(&self, sentences: &Range<usize>) -> usize {
+        let sentences = self.sentences.get(sentences.clone()).unwrap_or_default();
+        sentences.iter().map(|sentence| sentence.characters).sum()
+    }
+
+    /// The tokens that begin within a stretch in bytes.
+    pub fn within(&self, bytes: &Range<usize>) -> &[Token] {
+        let first = self
+            .tokens
+            .partition_point(|token| token.word.start < bytes.start);
+        let last = self
+            .tokens
+            .partition_point(|token| token.word.start < bytes.end);
+        self.tokens.get(first..last).unwrap_or_default()
+    }
+
+    /// The sentence in which a byte stands.
+    pub fn sentence_at(&self, at: usize) -> Option<&Sentence> {
+        self.sentences.iter().find(|sentence| sentence.bytes.contains(&at))
+    }
+
+    /// Whether the words of a stretch in bytes were forgotten.
+    pub fn forgot(&self, bytes: &Range<usize>) -> bool {
+        self.within(bytes).is_empty()
+    }
+
+    /// A stretch in bytes as a stretch in characters.
+    pub fn span(&self, bytes: Range<usize>) -> Span {
+        span(self.text, bytes)
+    }
+
+    /// The stretch of one token in characters.
+    pub fn span_of(&self, token: &Token) -> Span {
+        self.span(token.word.start..token.word.end)
+    }
+
+    /// Whether the text has no letter, digit or other word.
+    pub fn is_blank(&self) -> bool {
+        self.tokens.is_empty()
+    }
+}
+
+/// A stretch in bytes as a stretch in characters.
+pub fn span(text: &str, bytes: Range<usize>) -> Span {
+    let count = |range: Range<usize>| text.get(range).map_or(0, |part| part.chars().count());
+    let start = count(0..bytes.start);
+    Span {
+        start,
+        end: start + count(bytes),
+    }
+}
+
+fn token(text: &str, word: Word) -> Token {
+    let entry = lexicon::entry(word.key);
+    let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
+    let cognate = match word.shape {
+        Shape::Number | Shape::Upper => word.key,
+        _ if function => 0,
+        _ => cognate::key(word.of(text)),
+    };
+    Token {
+        word,
+        entry,
+        cognate,
+    }
+}
+
+fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<Sentence> {
+    let mut at = 0;
+    let mut found = Vec::with_capacity(ranges.len());
+    for bytes in ranges {
+        let start = at;
+        while tokens
+            .get(at)
+            .is_some_and(|token| token.word.start < bytes.end)
+        {
+            at += 1;
+        }
+        if at > start {
+            let characters = text
+                .get(bytes.clone())
+                .map_or(0, |part| part.chars().count());
+            found.push(Sentence {
+                bytes,
+                tokens: start..at,
+                characters,
+            });
+        }
+    }
+    found
+}

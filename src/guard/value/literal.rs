@@ -1,0 +1,193 @@
+//! Figures: what a run of digits and separators says in each language.
+
+use super::{Amount, Language};
+
+/// What a run of digits and separators says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Literal {
+    /// What it says in its text's language.
+    pub amount: Amount,
+    /// How it is written.
+    pub shape: Shape,
+    /// What it says when it is read otherwise.
+    pub otherwise: Option<Otherwise>,
+    /// Seconds since midnight, if it can be a time of the day.
+    pub clock: Option<u32>,
+}
+
+/// How a figure is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Digits only: how many.
+    Plain(usize),
+    /// With separators of its language.
+    Separated,
+    /// With separators of the other language, and readable only so.
+    Foreign,
+    /// Neither: a code, a version, an outline number.
+    Code,
+}
+
+/// Another reading of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    /// As likely, because writers mix both styles.
+    AsLikely(Amount),
+    /// What the other language's separators would make of it.
+    OtherSeparators(Amount),
+}
+
+/// Reads `text`, which begins with a digit and holds digits, dots, commas and
+/// colons.
+pub(super) fn read(text: &str, language: Language) -> Literal {
+    let bytes = text.as_bytes();
+    if bytes.iter().all(u8::is_ascii_digit) {
+        return Literal {
+            amount: Amount::digest(bytes.iter().map(|digit| digit - b'0')),
+            shape: Shape::Plain(bytes.len()),
+            otherwise: None,
+            clock: None,
+        };
+    }
+    let dot_groups = separated(bytes, b'.', b',');
+    let comma_groups = separated(bytes, b',', b'.');
+    let (native, foreign) = match language {
+        Language::Indonesian => (dot_groups, comma_groups),
+        Language::English => (comma_groups, dot_groups),
+    };
+    let (amount, shape) = match (native, foreign) {
+        (Some(amount), _) => (amount, Shape::Separated),
+        (None, Some(amount)) => (amount, Shape::Foreign),
+        (None, None) => (code(bytes), Shape::Code),
+    };
+    Literal {
+        amount,
+        shape,
+        otherwise: native.and(foreign).and_then(|foreign| match language {
+            Language::English => Some(Otherwise::OtherSeparators(foreign)),
+            // English thousands inside Indonesian: nobody writes the last
+            // zero of a decimal "1,500".
+            Language::Indonesian => {
+                (text.contains(',') && text.ends_with('0')).then_some(Otherwise::AsLikely(foreign))
+            }
+        }),
+        clock: clock(text),
+    }
+}
+
+/// Reads a number with the given marks; none if it is not written so.
+fn separated(bytes: &[u8], thousands: u8, decimal: u8) -> Option<Amount> {
+    let mut mantissa = 0_u64;
+    let mut places = 0_i16;
+    let mut group = 0_usize;
+    let mut groups = 0_usize;
+    let mut in_decimals = false;
+    for &byte in bytes {
+        if byte.is_ascii_digit() {
+            mantissa = mantissa
+                .checked_mul(10)?
+                .checked_add(u64::from(byte - b'0'))?;
+            group += 1;
+            places += i16::from(in_decimals);
+        } else if in_decimals || (groups > 0 && group != 3) {
+            return None;
+        } else if byte == thousands {
+            // "0.125" is no thousand, and neither is "1234.567".
+            if groups == 0 && (group > 3 || bytes[0] == b'0') {
+                return None;
+            }
+            groups += 1;
+            group = 0;
+        } else if byte == decimal {
+            in_decimals = true;
+        } else {
+            return None;
+        }
+    }
+    (in_decimals || group == 3).then(|| Amount::decimal(mantissa, -places))
+}
+
+fn code(bytes: &[u8]) -> Amount {
+    Amount::digest(
+        bytes
+            .iter()
+            .filter(|byte| byte.is_ascii_digit())
+            .map(|digit| digit - b'0'),
+    )
+}
+
+/// `14.30`, `9:30`, `04.04.09` as seconds since midnight.
+fn clock(text: &str) -> Option<u32> {
+    let mut fields = text.split(['.', ':']);
+    let hours = field(fields.next()?, 24)?;
+    let minutes = field(fields.next().filter(|text| text.len() == 2)?, 59)?;
+    let seconds = match fields.next() {
+        Some(text) if text.len() == 2 => field(text, 59)?,
+        Some(_) => return None,
+        None => 0,
+    };
+    fields
+        .next()
+        .is_none()
+        .then_some(hours % 24 * 3600 + minutes * 60 + seconds)
+}
+
+fn field(text: &str, largest: u32) -> Option<u32> {
+    (text.len() <= 2)
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|number| *number <= largest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indonesian_separators() {
+        for (text, mantissa, exponent) in [
+            ("1.234", 1234, 0),
+            ("7.000.000", 7, 6),
+            ("2,5", 25, -1),
+            ("1.234,56", 123_456, -2),
+            ("9.4", 94, -1),
+            ("0.125", 125, -3),
+            ("1,234.5", 12_345, -1),
+            ("5.000,00", 5_000, 0),
+            ("0,0053817", 53_817, -7),
+        ] {
+            let literal = read(text, Language::Indonesian);
+            assert_eq!(
+                literal.amount,
+                Amount::decimal(mantissa, exponent),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn english_separators_know_the_other_reading() {
+        let left = read("1.200", Language::English);
+        assert_eq!(left.amount, Amount::decimal(12, -1));
+        let other = Otherwise::OtherSeparators(Amount::whole(1200));
+        assert_eq!(left.otherwise, Some(other));
+        assert_eq!(read("2,4", Language::English).shape, Shape::Foreign);
+        assert_eq!(read("5.000.000", Language::English).shape, Shape::Foreign);
+        assert_eq!(read("1,200.5", Language::English).shape, Shape::Separated);
+    }
+
+    #[test]
+    fn outline_numbers_and_versions_are_codes() {
+        assert_eq!(read("400.3.1", Language::Indonesian).shape, Shape::Code);
+        assert_eq!(read("1,2,3", Language::English).shape, Shape::Code);
+    }
+
+    #[test]
+    fn clocks_have_two_digits_of_minutes() {
+        assert_eq!(read("9.30", Language::Indonesian).clock, Some(34_200));
+        assert_eq!(read("24.00", Language::Indonesian).clock, Some(0));
+        assert_eq!(read("04.04.09", Language::Indonesian).clock, Some(14_649));
+        assert_eq!(read("9.3", Language::Indonesian).clock, None);
+        assert_eq!(read("9:75", Language::English).clock, None);
+    }
+}

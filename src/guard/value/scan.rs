@@ -1,0 +1,244 @@
+//! Cuts a text into the few tokens that can be part of a value; stretches of
+//! other words become one token.
+
+use super::lexicon::{self, LONGEST, Lexicon, Meaning};
+use super::roman;
+use super::{Currency, Measure};
+
+/// A word, figure or mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub meaning: Meaning,
+    /// What separates it from the token before.
+    pub gap: Gap,
+}
+
+/// What stands between two tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing.
+    Glued,
+    /// White space.
+    Space,
+}
+
+/// All tokens of a text, in order.
+pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut scan = Scan {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        gap: Gap::Space,
+        tokens: Vec::with_capacity(text.len() / 24 + 8),
+    };
+    while let Some(&byte) = scan.bytes.get(scan.at) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => scan.word(lexicon),
+            b'0'..=b'9' => scan.figure(),
+            b' ' | b'\t' => {
+                scan.at += 1;
+                scan.gap = Gap::Space;
+            }
+            0x80.. => scan.character(),
+            _ => scan.mark(byte),
+        }
+    }
+    scan.tokens
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    gap: Gap,
+    tokens: Vec<Token>,
+}
+
+impl Scan<'_> {
+    /// Adds a token that ends at `end` and goes on from there.
+    fn push(&mut self, end: usize, meaning: Meaning) {
+        match self.tokens.last_mut() {
+            // Two other words say no more than one, and a joining word after
+            // another word joins nothing.
+            Some(last) if last.meaning == Meaning::Other && meaning.only_joins() => {
+                last.end = end;
+            }
+            _ => self.tokens.push(Token {
+                start: self.at,
+                end,
+                meaning,
+                gap: self.gap,
+            }),
+        }
+        self.at = end;
+        self.gap = Gap::Glued;
+    }
+
+    #[inline]
+    fn word(&mut self, lexicon: &Lexicon) {
+        let (length, key) = letters(&self.bytes[self.at..]);
+        let meaning = match length {
+            // "a.m.", "U.S.": one letter, a dot and one letter are one word.
+            1 if self.bytes.get(self.at + 1) == Some(&b'.') => return self.initials(lexicon),
+            0..=LONGEST => lexicon.meaning(key),
+            _ => Meaning::Other,
+        };
+        let word = &self.bytes[self.at..self.at + length];
+        let meaning = match (meaning, word[0]) {
+            (Meaning::Other, b'I' | b'V' | b'X') => {
+                roman::numeral(word).map_or(Meaning::Other, Meaning::Roman)
+            }
+            _ => meaning,
+        };
+        self.push(self.at + length, meaning);
+        if self.bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+            self.gap = Gap::Space;
+        }
+    }
+
+    fn initials(&mut self, lexicon: &Lexicon) {
+        let (second, _) = letters(&self.bytes[self.at + 2..]);
+        let length = if second == 1 { 3 } else { 1 };
+        let word = &self.bytes[self.at..self.at + length];
+        self.push(self.at + length, lexicon.meaning(lexicon::key(word)));
+    }
+
+    fn figure(&mut self) {
+        let mut end = self.at;
+        let mut field = end;
+        while let Some(&byte) = self.bytes.get(end) {
+            let digit_follows = self.digit_at(end + 1);
+            match byte {
+                b'0'..=b'9' => {}
+                b'.' | b',' if digit_follows => field = end + 1,
+                b':' if digit_follows && end - field <= 2 && self.two_digits_at(end + 1) => {
+                    field = end + 1;
+                }
+                _ => break,
+            }
+            end += 1;
+        }
+        self.push(end, Meaning::Figure);
+    }
+
+    fn digit_at(&self, at: usize) -> bool {
+        self.bytes.get(at).is_some_and(u8::is_ascii_digit)
+    }
+
+    fn two_digits_at(&self, at: usize) -> bool {
+        self.digit_at(at + 1) && !self.digit_at(at + 2)
+    }
+
+    fn mark(&mut self, byte: u8) {
+        if byte == b'&' {
+            return self.entity();
+        }
+        let meaning = match byte {
+            b'-' => Meaning::Dash,
+            b'%' => Meaning::Percent,
+            b'$' => Meaning::Currency(Currency::Dollar),
+            b'(' | b')' | b'/' | b',' | b'.' | b':' | b'+' | b'\'' => Meaning::Mark(byte),
+            _ => Meaning::Other,
+        };
+        self.push(self.at + 1, meaning);
+    }
+
+    /// `&#39;` and `&quot;` are characters, and their digits no number.
+    fn entity(&mut self) {
+        let name = self.bytes[self.at + 1..].iter().take(8);
+        let length = name
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
+            .count();
+        let end = self.at + 1 + length;
+        if self.bytes.get(end) == Some(&b';') {
+            self.push(end + 1, Meaning::Mark(b'\''));
+        } else {
+            self.push(self.at + 1, Meaning::Other);
+        }
+    }
+
+    fn character(&mut self) {
+        let Some(character) = self.text[self.at..].chars().next() else {
+            self.at += 1;
+            return;
+        };
+        let end = self.at + character.len_utf8();
+        let meaning = match character {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => Meaning::Dash,
+            '€' => Meaning::Currency(Currency::Euro),
+            '£' => Meaning::Currency(Currency::Pound),
+            '¥' => Meaning::Currency(Currency::Yen),
+            '\u{2019}' => Meaning::Mark(b'\''),
+            '°' => Meaning::Measure(Measure::Degree),
+            '½' => Meaning::Half,
+            '¼' => Meaning::OnePart(4),
+            '⅓' => Meaning::OnePart(3),
+            character if character.is_whitespace() => {
+                self.at = end;
+                self.gap = Gap::Space;
+                return;
+            }
+            _ => Meaning::Other,
+        };
+        self.push(end, meaning);
+    }
+}
+
+const LANES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+const HIGH: u128 = LANES * 0x80;
+
+/// How many ASCII letters a text begins with, and the first sixteen of them
+/// as a [`lexicon::key`]. Sixteen bytes are looked at together, for a loop
+/// over single letters is the greater part of all the work here.
+#[inline]
+fn letters(bytes: &[u8]) -> (usize, u128) {
+    let lanes = match bytes.first_chunk::<16>() {
+        Some(lanes) => u128::from_le_bytes(*lanes),
+        None => {
+            let mut lanes = [0; 16];
+            lanes[..bytes.len()].copy_from_slice(bytes);
+            u128::from_le_bytes(lanes)
+        }
+    };
+    let lower = lanes | (LANES * 0x20);
+    let low_bits = lower & !HIGH;
+    // The highest bit of a lane says that its letter is beyond `a`, or `z`.
+    let from_a = low_bits + LANES * (0x80 - b'a' as u128);
+    let past_z = low_bits + LANES * (0x7f - b'z' as u128);
+    let is_letter = from_a & !past_z & !lanes & HIGH;
+    let length = ((is_letter ^ HIGH).trailing_zeros() / 8) as usize;
+    if length >= LONGEST {
+        let more = bytes[LONGEST..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        return (LONGEST + more, lower);
+    }
+    (length, lower & ((1 << (8 * length)) - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+    use crate::guard::value::lexicon::key;
+
+    #[test]
+    fn letters_are_counted_as_one_by_one() {
+        let text = "a Ab zZ [x] `y` {Pemerintahannyalah}, sembilanbelasan3 é pertanggungjawabannya";
+        for at in 0..text.len() {
+            let bytes = &text.as_bytes()[at..];
+            let length = bytes
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphabetic())
+                .count();
+            let (counted, found) = letters(bytes);
+            assert_eq!(counted, length, "at {at}");
+            if length <= 16 {
+                assert_eq!(found, key(&bytes[..length]), "at {at}");
+            }
+        }
+    }
+}

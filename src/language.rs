@@ -1,0 +1,227 @@
+//! Which language an article is written in.
+//!
+//! Function words decide; trigrams (whatlang) are asked only where they do
+//! not, and only about the languages that are likely. Malay, Javanese and
+//! Sundanese share so many words with Indonesian that each is told by words
+//! which Indonesian does not have.
+
+use whatlang::{Detector, Lang};
+
+use crate::guard::lexicon::{self, Classes};
+use crate::word::{Word, key, words};
+
+/// A language, as far as this program needs to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Indonesian.
+    Indonesian,
+    /// English.
+    English,
+    /// Malay as written in Malaysia, Brunei and Singapore.
+    Malay,
+    /// Javanese.
+    Javanese,
+    /// Sundanese.
+    Sundanese,
+    /// Some other language.
+    Other,
+    /// Too little text to tell.
+    Unknown,
+}
+
+impl Language {
+    /// The language code, where there is one.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Indonesian => Some("id"),
+            Self::English => Some("en"),
+            Self::Malay => Some("ms"),
+            Self::Javanese => Some("jv"),
+            Self::Sundanese => Some("su"),
+            Self::Other | Self::Unknown => None,
+        }
+    }
+}
+
+/// Words that tell a neighbour of Indonesian from Indonesian.
+const NEIGHBOURS: [(Language, &str); 3] = [
+    (
+        Language::Malay,
+        "kerana bahawa sahaja selepas manakala syarikat polis bagaimanapun pelbagai isnin khamis \
+         jumaat ringgit berkenaan menerusi universiti kualiti mesyuarat ialah boleh awak cuti \
+         semasa sekiranya perkhidmatan pengerusi hospital lawatan wang bandaraya pilihan raya \
+         persekutuan jabatan datuk kereta rakyatnya maklumat",
+    ),
+    (
+        Language::Javanese,
+        "lan ing sing kang ora iki iku karo saka wis dadi wong uga kanggo marang nalika amarga \
+         luwih durung arep kula panjenengan punika saged ingkang dhateng boten sampun taun \
+         nanging menyang bisa ngandika nduwe dheweke yen",
+    ),
+    (
+        Language::Sundanese,
+        "anu jeung teu nu dina keur ieu éta eta henteu geus urang aya sarta ku pikeun ogé oge \
+         nyaeta nyaéta mah téh kana tina jalma taun lamun abdi manéh ngan loba nepi ti saurna",
+    ),
+];
+
+/// The most words that are read: enough to tell, whatever the length.
+const WORDS: usize = 600;
+
+/// The fewest words of a text that can be told.
+const FEWEST: usize = 4;
+
+/// The fewest words of a text whose trigrams are believed whatever language
+/// they name.
+const LONG: usize = 12;
+
+/// The language of a text.
+pub fn identify(text: &str) -> Language {
+    let start = floor(text, WORDS * 12);
+    let mut words = words(&text[..start]);
+    words.truncate(WORDS);
+    if words.len() < FEWEST {
+        return by_letters(text);
+    }
+    by_function_words(&words).unwrap_or_else(|| by_trigrams(&text[..start]))
+}
+
+/// How many words of each language a text has.
+fn by_function_words(words: &[Word]) -> Option<Language> {
+    let count = |class: Classes| {
+        words
+            .iter()
+            .filter(|word| lexicon::entry(word.key).classes.has(class))
+            .count()
+    };
+    let (indonesian, english) = (count(Classes::INDONESIAN), count(Classes::ENGLISH));
+    let (neighbour, telling) = nearest_neighbour(words);
+    let enough = (words.len() / 12).max(2);
+    if telling >= enough.min(8) && telling * 3 > indonesian && telling > english {
+        return Some(neighbour);
+    }
+    match (indonesian >= enough, english >= enough) {
+        (true, _) if indonesian > english * 2 => Some(Language::Indonesian),
+        (_, true) if english > indonesian * 2 => Some(Language::English),
+        _ => None,
+    }
+}
+
+/// The neighbour of Indonesian with the most telling words, and how many.
+fn nearest_neighbour(words: &[Word]) -> (Language, usize) {
+    let counts = NEIGHBOURS.map(|(language, list)| {
+        let keys: Vec<u64> = list.split_whitespace().map(key).collect();
+        (
+            language,
+            words.iter().filter(|word| keys.contains(&word.key)).count(),
+        )
+    });
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .unwrap_or((Language::Unknown, 0))
+}
+
+fn by_trigrams(text: &str) -> Language {
+    if by_letters(text) == Language::Other {
+        return Language::Other;
+    }
+    let long = words(text).len() >= LONG;
+    match Detector::new().detect(text) {
+        Some(guess) if guess.is_reliable() || long => of_trigrams(guess.lang()),
+        _ => Detector::with_allowlist(vec![Lang::Eng, Lang::Ind])
+            .detect_lang(text)
+            .map_or(Language::Unknown, of_trigrams),
+    }
+}
+
+fn of_trigrams(language: Lang) -> Language {
+    match language {
+        Lang::Ind => Language::Indonesian,
+        Lang::Eng => Language::English,
+        Lang::Jav => Language::Javanese,
+        _ => Language::Other,
+    }
+}
+
+/// Other, where most letters are not Latin; unknown otherwise.
+fn by_letters(text: &str) -> Language {
+    let letters = text
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .take(WORDS);
+    let (latin, other) = letters.fold((0, 0), |(latin, other), letter| {
+        if letter < '\u{250}' {
+            (latin + 1, other)
+        } else {
+            (latin, other + 1)
+        }
+    });
+    if other > latin {
+        Language::Other
+    } else {
+        Language::Unknown
+    }
+}
+
+/// The last border between characters at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        let table = [
+            (
+                Language::Indonesian,
+                "Wali kota meresmikan pasar baru yang dibangun sejak tahun lalu.",
+            ),
+            (
+                Language::Indonesian,
+                "Harga cabai rawit merah naik tajam di Pasar Induk",
+            ),
+            (
+                Language::English,
+                "The mayor opened the new market that had been built since May.",
+            ),
+            (
+                Language::Malay,
+                "Polis menahan lelaki itu kerana dia dipercayai mencuri wang syarikat selepas \
+                 mesyuarat pada Khamis, manakala rakannya dibebaskan.",
+            ),
+            (
+                Language::Javanese,
+                "Wong iku wis menyang pasar nalika udan, nanging dheweke ora tuku apa-apa lan \
+                 bali maneh amarga luwih larang.",
+            ),
+            (
+                Language::Sundanese,
+                "Jalma éta henteu daék datang ka imah kuring, sarta ieu anu jadi masalah pikeun \
+                 urang sadayana.",
+            ),
+            (
+                Language::Other,
+                "De burgemeester opende gisteren de nieuwe markt, die sinds vorig jaar gebouwd \
+                 werd door arbeiders uit het dorp.",
+            ),
+            (Language::Other, "市长昨天宣布新市场开幕"),
+            (Language::Unknown, "Persib 2-1"),
+        ];
+        for (language, text) in table {
+            assert_eq!(identify(text), language, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_read_to_a_limit() {
+        let text = "Warga desa itu menolak rencana pembangunan jalan. ".repeat(20_000);
+        assert_eq!(identify(&text), Language::Indonesian);
+    }
+}

@@ -1,0 +1,47 @@
+//! `alih` translates and summarises Indonesian news articles through any
+//! translation or LLM endpoint, and checks what comes back.
+//!
+//! An article's way: [`intake`] reads it, [`clean`] takes it apart,
+//! [`pipeline`] sends it through [`ask`] and [`line`] to an endpoint that
+//! [`provider`] describes, [`guard`] checks the answer, [`sink`] saves it.
+
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod article;
+pub mod ask;
+pub mod carrier;
+pub mod clean;
+pub mod cli;
+pub mod demo;
+pub mod discover;
+pub mod extract;
+pub mod glossary;
+pub mod guard;
+pub mod halt;
+pub mod input;
+pub mod intake;
+pub mod language;
+pub mod line;
+pub mod memory;
+pub mod outcome;
+pub mod output;
+pub mod pace;
+pub mod pipeline;
+pub mod progress;
+pub mod prompt;
+pub mod provider;
+pub mod queue;
+pub mod record;
+pub mod redact;
+pub mod report;
+pub mod retry;
+pub mod run;
+pub mod secret;
+pub mod sentence;
+pub mod settings;
+pub mod show;
+pub mod sink;
+pub mod split;
+pub mod transport;
+pub mod word;

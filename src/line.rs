@@ -1,0 +1,523 @@
+//! The line to one endpoint: the only retry loop of the program.
+//!
+//! Wait for a place, send, read, name the fault, and try again as
+//! [`crate::retry`] decides. Everything that several articles share about an
+//! endpoint is here: its pool, its pace, and what it taught us about itself.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+use crate::article::Usage;
+use crate::halt::{Cause, Halt};
+use crate::outcome::{Reason, ReasonKind};
+use crate::pace::{Admission, Observed, Pace, Ticket};
+use crate::provider::{Action, Body, Call, Endpoint, Fault, HeaderText, Reply, common_fault};
+use crate::redact::redact;
+use crate::retry::{self, Next, Patience, RetryBudget, Tries};
+use crate::transport::{Transport, host_of, is_loopback};
+
+/// What a line tells whoever watches. Holds no key and no article text.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A request was answered.
+    Answered {
+        /// The endpoint's name.
+        endpoint: String,
+        /// The HTTP status.
+        status: u16,
+        /// From sending to the last byte.
+        after: Duration,
+    },
+    /// A try failed and another one follows.
+    Retrying {
+        /// The endpoint's name.
+        endpoint: String,
+        /// What went wrong.
+        reason: Reason,
+        /// The pause before the next try.
+        pause: Duration,
+    },
+    /// The endpoint rejected a field; it is left out or renamed from now on.
+    Adapted {
+        /// The endpoint's name.
+        endpoint: String,
+        /// The field.
+        field: String,
+        /// The field that is sent in its place.
+        instead: Option<String>,
+    },
+}
+
+/// Who is told.
+pub type Watcher = Arc<dyn Fn(&Event) + Send + Sync>;
+
+/// What every line of a run shares.
+pub struct Shared {
+    /// The run's stop sign and purse.
+    pub halt: Arc<Halt>,
+    /// How patient the run is.
+    pub patience: Patience,
+    /// When the run began.
+    pub began: Instant,
+    /// Who is told.
+    pub watcher: Watcher,
+    /// Retries left to the whole process.
+    pub retries: Mutex<RetryBudget>,
+}
+
+/// An endpoint in use.
+pub struct Line {
+    /// What is known of it.
+    pub endpoint: Endpoint,
+    /// Prices for its tokens and characters.
+    pub prices: Prices,
+    transport: Transport,
+    shared: Arc<Shared>,
+    pace: Mutex<Pace>,
+    turn: tokio::sync::Mutex<()>,
+    freed: Notify,
+    adapted: Mutex<Vec<String>>,
+    failed_in_a_row: AtomicU32,
+}
+
+/// Prices, in whatever currency the user thinks in. None are built in.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Prices {
+    /// For a million tokens of questions.
+    pub input: Option<f64>,
+    /// For a million tokens of questions that the vendor's cache held.
+    pub cached: Option<f64>,
+    /// For a million tokens of answers.
+    pub output: Option<f64>,
+    /// For a million characters.
+    pub characters: Option<f64>,
+    /// For a request.
+    pub request: Option<f64>,
+}
+
+impl Prices {
+    /// What usage costs; none where no price is known.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn cost(&self, usage: &Usage) -> Option<f64> {
+        let fresh = usage.tokens_in.saturating_sub(usage.tokens_cached);
+        let cached = self.cached.or(self.input);
+        let rows = [
+            (self.input, fresh as f64 / 1e6),
+            (cached, usage.tokens_cached as f64 / 1e6),
+            (self.output, usage.tokens_out as f64 / 1e6),
+            (self.characters, usage.characters as f64 / 1e6),
+            (self.request, usage.requests as f64),
+        ];
+        let known = rows.iter().any(|(price, _)| price.is_some());
+        known.then(|| {
+            rows.iter()
+                .map(|(price, amount)| price.unwrap_or(0.0) * amount)
+                .sum()
+        })
+    }
+}
+
+/// An answer with what it took.
+#[derive(Clone, Debug)]
+pub struct Asked<T> {
+    /// The answer.
+    pub answer: T,
+    /// What all tries cost.
+    pub usage: Usage,
+    /// The vendor's id of the request.
+    pub request_id: Option<String>,
+}
+
+/// No answer, and what it took.
+#[derive(Clone, Debug)]
+pub struct Unanswered {
+    /// Why.
+    pub fault: Fault,
+    /// What all tries cost.
+    pub usage: Usage,
+}
+
+/// How a call is to be described: plainly, or with a higher output limit
+/// because the last answer was cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// The first try, or one like it.
+    Plain,
+    /// The last answer was cut.
+    More,
+}
+
+/// So many articles in a row that fail on the connection mean that the
+/// endpoint is gone.
+const GONE: u32 = 3;
+
+impl Line {
+    /// A line to an endpoint.
+    #[must_use]
+    pub fn new(
+        endpoint: Endpoint,
+        prices: Prices,
+        transport: Transport,
+        pace: Pace,
+        shared: Arc<Shared>,
+    ) -> Self {
+        Self {
+            endpoint,
+            prices,
+            transport,
+            shared,
+            pace: Mutex::new(pace),
+            turn: tokio::sync::Mutex::new(()),
+            freed: Notify::new(),
+            adapted: Mutex::new(Vec::new()),
+            failed_in_a_row: AtomicU32::new(0),
+        }
+    }
+
+    /// Asks until there is an answer or no hope of one. `describe` and
+    /// `read` are pure; `cost_of` tells what a good answer used.
+    ///
+    /// # Errors
+    /// The last fault, with what all tries cost.
+    pub async fn ask<T>(
+        &self,
+        tokens: u64,
+        describe: impl Fn(Round) -> Call,
+        read: impl Fn(&Reply) -> Result<(T, Usage), Fault>,
+    ) -> Result<Asked<T>, Unanswered> {
+        let mut tries = Tries::default();
+        let mut usage = Usage::default();
+        loop {
+            let round = if tries.ask_for_more {
+                Round::More
+            } else {
+                Round::Plain
+            };
+            let (result, hint, request_id) =
+                match self.once(tokens, &describe, round, &read, &mut usage).await {
+                    Ok(done) => done,
+                    Err(fault) => return Err(Unanswered { fault, usage }),
+                };
+            let fault = match result {
+                Ok(answer) => {
+                    self.failed_in_a_row.store(0, Ordering::Relaxed);
+                    lock(&self.shared.retries).refill();
+                    return Ok(Asked {
+                        answer,
+                        usage,
+                        request_id,
+                    });
+                }
+                Err(fault) => fault,
+            };
+            let pause = match tries.next(&fault, hint, &self.shared.patience, fastrand::f64()) {
+                Next::After(pause) if lock(&self.shared.retries).spend(&fault) => pause,
+                Next::Deferred(wait) => {
+                    return Err(Unanswered {
+                        fault: self.deferred(wait),
+                        usage,
+                    });
+                }
+                Next::After(_) | Next::GiveUp => {
+                    return Err(Unanswered {
+                        fault: self.given_up(fault),
+                        usage,
+                    });
+                }
+            };
+            if let Action::Adapt(field) = &fault.action {
+                self.adapt(field);
+            } else {
+                self.tell(&Event::Retrying {
+                    endpoint: self.endpoint.name.clone(),
+                    reason: fault.to_reason(),
+                    pause,
+                });
+            }
+            // A throttled endpoint makes everybody wait, in the pace.
+            if fault.action != Action::SlowDown && !self.rest(pause).await {
+                return Err(Unanswered { fault, usage });
+            }
+        }
+    }
+
+    /// One try: place, send, read. The outer error is one before sending.
+    #[expect(clippy::type_complexity, reason = "used by one caller, right above")]
+    async fn once<T>(
+        &self,
+        tokens: u64,
+        describe: &impl Fn(Round) -> Call,
+        round: Round,
+        read: &impl Fn(&Reply) -> Result<(T, Usage), Fault>,
+        usage: &mut Usage,
+    ) -> Result<(Result<T, Fault>, Option<Duration>, Option<String>), Fault> {
+        let ticket = self.place(tokens).await?;
+        let mut call = describe(round);
+        self.apply_adaptations(&mut call);
+        let sent = Instant::now();
+        let reply = self.transport.send(&call).await;
+        let mut hint = None;
+        let mut request_id = None;
+        let mut observed = Observed::default();
+        let result = match reply {
+            Err(fault) => Err(fault),
+            Ok(reply) => {
+                self.tell(&Event::Answered {
+                    endpoint: self.endpoint.name.clone(),
+                    status: reply.status,
+                    after: sent.elapsed(),
+                });
+                observed = crate::pace::observed(&reply);
+                request_id = request_id_of(&reply);
+                let result = self.judge(&reply, read);
+                if let Err(fault) = &result {
+                    hint = retry::hint(&reply).or(fault.wait);
+                }
+                result.map_err(|fault| self.presentable(fault, &call))
+            }
+        };
+        let mut cost = match &result {
+            Ok((_, cost)) => *cost,
+            Err(fault) => fault.usage,
+        };
+        cost.requests = 1;
+        cost.cost = self.prices.cost(&cost);
+        self.shared.halt.note(&cost);
+        usage.add(&cost);
+        self.release(ticket, &result, hint, &observed);
+        Ok((result.map(|(answer, _)| answer), hint, request_id))
+    }
+
+    fn judge<T>(
+        &self,
+        reply: &Reply,
+        read: &impl Fn(&Reply) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        if (200..300).contains(&reply.status) {
+            return read(reply);
+        }
+        let mut fault = (self.endpoint.kind.fault)(reply).unwrap_or_else(|| common_fault(reply));
+        match reply.header("x-should-retry") {
+            Some("false") if fault.action == Action::Retry => fault.action = Action::FailItem,
+            Some("true") if fault.action == Action::FailItem => fault.action = Action::Retry,
+            _ => {}
+        }
+        Err(fault)
+    }
+
+    /// Waits for a place among the requests under way, and for the pace.
+    async fn place(&self, tokens: u64) -> Result<Ticket, Fault> {
+        // One at a time waits: all would be given the same moment.
+        let _turn = self.turn.lock().await;
+        loop {
+            if let Some(cause) = self.shared.halt.cause() {
+                return Err(not_sent(cause.reason()));
+            }
+            let freed = self.freed.notified();
+            let admission = lock(&self.pace).admit(self.now(), tokens);
+            match admission {
+                Admission::Go(ticket) => {
+                    return match self.shared.halt.reserve() {
+                        Ok(()) => Ok(ticket),
+                        Err(reason) => {
+                            lock(&self.pace).released(ticket);
+                            Err(not_sent(reason))
+                        }
+                    };
+                }
+                Admission::Wait(until) => {
+                    let wait = until.saturating_sub(self.now());
+                    if wait > self.shared.patience.longest_wait {
+                        return Err(self.deferred(wait));
+                    }
+                    self.rest(wait).await;
+                }
+                Admission::Full => tokio::select! {
+                    () = freed => {}
+                    () = self.shared.halt.stopped() => {}
+                },
+            }
+        }
+    }
+
+    fn release<T>(
+        &self,
+        ticket: Ticket,
+        result: &Result<T, Fault>,
+        hint: Option<Duration>,
+        observed: &Observed,
+    ) {
+        let now = self.now();
+        let mut pace = lock(&self.pace);
+        let hint = hint.filter(|wait| *wait <= self.shared.patience.longest_wait);
+        match result {
+            Ok(_) => pace.succeeded(now, ticket, observed),
+            Err(fault) if fault.reason == ReasonKind::Rate => {
+                pace.throttled(now, ticket, hint, observed);
+            }
+            Err(fault) if fault.reason == ReasonKind::Network => pace.overloaded(now, ticket, hint),
+            Err(_) => pace.released(ticket),
+        }
+        drop(pace);
+        self.freed.notify_one();
+    }
+
+    /// Sleeps, unless the run is stopped; `false` when it is.
+    async fn rest(&self, pause: Duration) -> bool {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => self.shared.halt.cause().is_none(),
+            () = self.shared.halt.stopped() => false,
+        }
+    }
+
+    fn now(&self) -> Duration {
+        self.shared.began.elapsed()
+    }
+
+    fn tell(&self, event: &Event) {
+        (self.shared.watcher)(event);
+    }
+
+    /// The fault of a call that is not tried again; ends the run where no
+    /// call can succeed.
+    fn given_up(&self, mut fault: Fault) -> Fault {
+        if fault.reason == ReasonKind::Network {
+            let row = self.failed_in_a_row.fetch_add(1, Ordering::Relaxed) + 1;
+            if row >= GONE {
+                fault.action = Action::Stop;
+            }
+        }
+        if fault.action == Action::Stop {
+            self.shared.halt.stop(Cause::Endpoint(fault.to_reason()));
+        }
+        fault
+    }
+
+    fn deferred(&self, wait: Duration) -> Fault {
+        let reason = Reason::new(
+            ReasonKind::Deferred,
+            format!(
+                "the endpoint asks to wait {} s, longer than --max-wait; run the same command again later",
+                wait.as_secs()
+            ),
+        );
+        self.shared.halt.stop(Cause::Deferred(reason.clone()));
+        Fault::new(reason.kind, Action::Stop, reason.message)
+    }
+
+    /// The fault as it may be shown: no key, no text of the article, and the
+    /// fix where it depends on the settings.
+    fn presentable(&self, mut fault: Fault, call: &Call) -> Fault {
+        let mut secrets: Vec<&str> = Vec::new();
+        for header in &call.headers {
+            if let HeaderText::Secret(secret) = &header.value {
+                secrets.push(secret.reveal());
+            }
+        }
+        if let Some(key) = &self.endpoint.key {
+            secrets.push(key.reveal());
+        }
+        let mut sent = Vec::new();
+        match &call.body {
+            Body::Json(value) => strings(value, &mut sent),
+            Body::Form(fields) => sent.extend(fields.iter().map(|(_, text)| text.as_str())),
+            Body::Empty => {}
+        }
+        fault.message = redact(&fault.message, &secrets, &sent);
+        if fault.reason == ReasonKind::Auth {
+            fault.message.push_str(&self.key_advice());
+        }
+        if fault.reason == ReasonKind::NotFound {
+            let model = self.endpoint.model.as_deref().unwrap_or("none");
+            fault.message.push_str(&format!(
+                " (asked {} for model {model}; check --model and --base-url)",
+                host_of(&call.url)
+            ));
+        }
+        fault
+    }
+
+    fn key_advice(&self) -> String {
+        match (&self.endpoint.key_variable, &self.endpoint.key) {
+            (Some(variable), Some(_)) => format!(" (the key comes from {variable}; correct it)"),
+            (Some(variable), None) => format!(" (no key was sent; set {variable})"),
+            (None, _) => " (set key_env for this endpoint in alih.toml)".to_owned(),
+        }
+    }
+
+    fn adapt(&self, field: &str) {
+        let mut adapted = lock(&self.adapted);
+        if !adapted.iter().any(|known| known == field) {
+            adapted.push(field.to_owned());
+            let instead = renamed(field).map(str::to_owned);
+            drop(adapted);
+            self.tell(&Event::Adapted {
+                endpoint: self.endpoint.name.clone(),
+                field: field.to_owned(),
+                instead,
+            });
+        }
+    }
+
+    fn apply_adaptations(&self, call: &mut Call) {
+        let adapted = lock(&self.adapted);
+        let Body::Json(Value::Object(body)) = &mut call.body else {
+            return;
+        };
+        for field in adapted.iter() {
+            if let Some(value) = body.remove(field)
+                && let Some(name) = renamed(field)
+                && !adapted.iter().any(|known| known == name)
+            {
+                body.insert(name.to_owned(), value);
+            }
+        }
+    }
+
+    /// Whether the endpoint stays on this machine.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        is_loopback(&self.endpoint.base_url)
+    }
+}
+
+/// The two names of the answer's cap stand in for each other.
+fn renamed(field: &str) -> Option<&'static str> {
+    match field {
+        "max_tokens" => Some("max_completion_tokens"),
+        "max_completion_tokens" => Some("max_tokens"),
+        _ => None,
+    }
+}
+
+fn not_sent(reason: Reason) -> Fault {
+    Fault::new(reason.kind, Action::Stop, reason.message)
+}
+
+fn request_id_of(reply: &Reply) -> Option<String> {
+    ["x-request-id", "request-id", "x-trace-id", "x-requestid"]
+        .iter()
+        .find_map(|name| reply.header(name))
+        .map(|id| crate::provider::shown(id, 80))
+}
+
+fn strings<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => into.push(text),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
+        Value::Object(fields) => fields.values().for_each(|item| strings(item, into)),
+        _ => {}
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,299 @@
+//! When the next request to one endpoint may leave.
+//!
+//! A state machine without a clock: every call is given the time since the
+//! start of the run. The transport asks [`Pace::admit`] before each request
+//! and reports each answer once, with the ticket it was given.
+//!
+//! Until the endpoint complains, requests leave as fast as the width allows.
+//! After its first 429 they leave evenly, at a rate that [`search`] learns.
+//! A rate that settings or the endpoint's own headers name is used at once.
+//!
+//! Let one task at a time wait for admission (a fair lock around the waiting
+//! will do): all waiters are given the same moment, and one of them gets it.
+
+mod allowance;
+mod gate;
+mod headers;
+mod pause;
+mod search;
+mod width;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+pub use allowance::{Allowance, Observed};
+pub use headers::observed;
+
+use allowance::Reading;
+use gate::Gate;
+use pause::Pause;
+use search::{Cycle, Search};
+use width::Width;
+
+/// What settings say about an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Requests that may be in flight at once; none is taken as one.
+    pub width: usize,
+    /// Requests that the endpoint allows in a minute.
+    pub requests_per_minute: Option<f64>,
+    /// Tokens that the endpoint allows in a minute.
+    pub tokens_per_minute: Option<f64>,
+}
+
+/// The answer to "may a request leave now?".
+#[derive(Debug)]
+#[must_use]
+pub enum Admission {
+    /// Send now, and report the answer with this ticket.
+    Go(Ticket),
+    /// Ask again at this time since the start of the run.
+    Wait(Duration),
+    /// Everything that may be in flight is: ask again after the next answer.
+    Full,
+}
+
+/// The right to one request. Hand it back whatever becomes of the request,
+/// or its place stays taken.
+#[derive(Debug)]
+pub struct Ticket {
+    /// How often the endpoint had complained when it was issued.
+    epoch: u64,
+    /// Which rate it was sent at, as [`Search`] counts them.
+    stage: u64,
+    /// That rate, in requests a second.
+    rate: Option<f64>,
+    /// Whether the width, rather than the rate, decided when it left.
+    at_full_width: bool,
+}
+
+/// The share of a known rate that is used: what is kept back absorbs the
+/// uneven way to the endpoint.
+const SHARE: f64 = 0.985;
+/// The share that a complaint takes off a known rate; the next takes twice
+/// as much.
+const FIRST_CUT: f64 = 0.02;
+/// Below this share a known rate is not believed any more.
+const LEAST_SHARE: f64 = 0.8;
+
+/// One endpoint's pace.
+#[derive(Debug)]
+pub struct Pace {
+    limits: Limits,
+    width: Width,
+    in_flight: usize,
+    request_gate: Gate,
+    token_gate: Gate,
+    request_reading: Reading,
+    token_reading: Reading,
+    share: f64,
+    cut: f64,
+    search: Option<Search>,
+    cycle: Cycle,
+    complaint: Option<search::Complaint>,
+    epoch: u64,
+    pause: Pause,
+}
+
+impl Pace {
+    /// An endpoint that nothing is known about but these limits.
+    pub fn new(limits: Limits) -> Self {
+        let usable = |rate: Option<f64>| rate.filter(|rate| rate.is_finite() && *rate > 0.0);
+        Self {
+            limits: Limits {
+                width: limits.width.max(1),
+                requests_per_minute: usable(limits.requests_per_minute),
+                tokens_per_minute: usable(limits.tokens_per_minute),
+            },
+            width: Width::new(limits.width.max(1)),
+            in_flight: 0,
+            request_gate: Gate::default(),
+            token_gate: Gate::default(),
+            request_reading: Reading::default(),
+            token_reading: Reading::default(),
+            share: SHARE,
+            cut: FIRST_CUT,
+            search: None,
+            cycle: Cycle::default(),
+            complaint: None,
+            epoch: 0,
+            pause: Pause::default(),
+        }
+    }
+
+    /// Whether a request of about so many tokens may leave now.
+    pub fn admit(&mut self, now: Duration, tokens: u64) -> Admission {
+        if self.pause.until() > now {
+            return Admission::Wait(self.pause.until());
+        }
+        self.resume(now);
+        if self.in_flight >= self.allowed() {
+            self.width.bound();
+            return Admission::Full;
+        }
+        let (rate, token_rate) = (self.request_rate(), self.token_rate());
+        let ready = self
+            .request_gate
+            .ready(rate)
+            .max(self.token_gate.ready(token_rate));
+        if ready > now {
+            if let Some(search) = &mut self.search {
+                search.bound();
+            }
+            return Admission::Wait(ready);
+        }
+        self.request_gate.take(now, 1.0, rate);
+        self.token_gate.take(now, tokens as f64, token_rate);
+        self.in_flight += 1;
+        Admission::Go(Ticket {
+            epoch: self.epoch,
+            stage: self.search.as_ref().map_or(0, Search::stage),
+            rate,
+            at_full_width: rate.is_none() || self.in_flight >= self.allowed(),
+        })
+    }
+
+    /// The endpoint answered, and gave what was asked for.
+    pub fn succeeded(&mut self, now: Duration, ticket: Ticket, observed: &Observed) {
+        self.release();
+        self.pause.over();
+        self.width.succeeded();
+        self.cycle.accepted += 1;
+        self.request_reading.observe(now, &observed.requests);
+        self.token_reading.observe(now, &observed.tokens);
+        if let Some(search) = &mut self.search
+            && search.stage() == ticket.stage
+            && self.complaint.is_none()
+        {
+            search.passed(now);
+        }
+    }
+
+    /// The endpoint said that requests come too fast (429, `slow_down`).
+    /// `hint` is what `retry-after-ms` or `Retry-After` say, as they say it:
+    /// jitter belongs on top of the wait and would blur the rate.
+    pub fn throttled(
+        &mut self,
+        now: Duration,
+        ticket: Ticket,
+        hint: Option<Duration>,
+        observed: &Observed,
+    ) {
+        self.release();
+        let hint = hint.or_else(|| self.hint_of(observed));
+        let fresh = ticket.epoch == self.epoch;
+        self.pause.throttled(now, hint, fresh);
+        if fresh {
+            self.epoch += 1;
+            self.complaint = Some(search::Complaint::new(now, ticket.rate));
+            if ticket.at_full_width {
+                self.width.decrease();
+            }
+        }
+        if let (Some(complaint), Some(hint)) = (&mut self.complaint, hint) {
+            complaint.hinted(hint);
+        }
+    }
+
+    /// The endpoint cannot serve anyone for the moment (500 to 504, 529, no
+    /// connection). One such answer narrows the width; more of them without
+    /// a success between pause everything, and one request at a time tries.
+    pub fn overloaded(&mut self, now: Duration, ticket: Ticket, hint: Option<Duration>) {
+        self.release();
+        let fresh = ticket.epoch == self.epoch;
+        self.pause.overloaded(now, hint, fresh);
+        if fresh {
+            self.epoch += 1;
+            self.width.decrease();
+        }
+    }
+
+    /// The request ended in a way that says nothing about pressure: another
+    /// fault, or it was given up.
+    pub fn released(&mut self, _ticket: Ticket) {
+        self.release();
+    }
+
+    /// Until when nothing leaves; zero when nothing holds requests back.
+    pub fn paused_until(&self) -> Duration {
+        self.pause.until()
+    }
+
+    /// How many requests may be in flight at present.
+    pub fn width(&self) -> usize {
+        self.allowed()
+    }
+
+    /// How many requests are in flight.
+    pub fn in_flight(&self) -> usize {
+        self.in_flight
+    }
+
+    /// Requests a second that leave at most; none while only the width
+    /// limits them.
+    pub fn request_rate(&self) -> Option<f64> {
+        let known = smaller(
+            self.limits.requests_per_minute.map(|rate| rate / 60.0),
+            self.request_reading.rate(self.limits.width as f64),
+        );
+        smaller(
+            known.map(|rate| rate * self.share),
+            self.search.as_ref().map(Search::rate),
+        )
+    }
+
+    fn token_rate(&self) -> Option<f64> {
+        let known = smaller(
+            self.limits.tokens_per_minute.map(|rate| rate / 60.0),
+            self.token_reading.rate(0.0),
+        );
+        known.map(|rate| rate * self.share)
+    }
+
+    fn allowed(&self) -> usize {
+        if self.pause.on_trial() {
+            1
+        } else {
+            self.width.allowed()
+        }
+    }
+
+    fn release(&mut self) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+    }
+
+    /// What the headers say about the wait when no retry header does.
+    fn hint_of(&self, observed: &Observed) -> Option<Duration> {
+        self.request_reading
+            .wait(&observed.requests)
+            .max(self.token_reading.wait(&observed.tokens))
+    }
+
+    /// Draws the conclusions from a complaint once its pause is over: only
+    /// then have the other requests of the same burst come back.
+    fn resume(&mut self, now: Duration) {
+        let Some(complaint) = self.complaint.take() else {
+            return;
+        };
+        let cycle = self.cycle.close(&complaint, now, self.in_flight);
+        let known = self.limits.requests_per_minute.is_some() || self.request_reading.is_trusted();
+        if known && self.search.is_none() && self.share - self.cut >= LEAST_SHARE {
+            self.share -= self.cut;
+            self.cut *= 2.0;
+            return;
+        }
+        match &mut self.search {
+            Some(search) => search.failed(now, &complaint, &cycle),
+            None => self.search = Some(Search::begin(now, &complaint, &cycle)),
+        }
+    }
+}
+
+fn smaller(first: Option<f64>, second: Option<f64>) -> Option<f64> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(first.min(second)),
+        (first, second) => first.or(second),
+    }
+}

@@ -1,0 +1,172 @@
+//! A simulated endpoint.
+
+use std::time::Duration;
+
+use crate::pace::{Allowance, Observed};
+
+/// How it says when to come back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Style {
+    /// It does not.
+    Bare,
+    /// `Retry-After` in whole seconds, rounded up.
+    WholeSeconds,
+    /// `retry-after-ms`.
+    Milliseconds,
+    /// Rate headers alone.
+    Headers,
+    /// Rate headers and `Retry-After`.
+    HeadersAndSeconds,
+}
+
+/// What it answers.
+pub(super) enum Answer {
+    Success,
+    Throttled(Option<Duration>),
+    Overloaded,
+}
+
+#[derive(Clone, Copy)]
+enum Limit {
+    None,
+    Bucket { rate: f64, size: f64 },
+    Window { size: f64, seconds: f64 },
+}
+
+pub(super) struct Endpoint {
+    limit: Limit,
+    style: Style,
+    level: f64,
+    last: f64,
+    change: Option<(f64, f64)>,
+    outage: Option<(f64, f64)>,
+    at_once: Option<usize>,
+}
+
+impl Endpoint {
+    pub(super) fn unlimited() -> Self {
+        Self {
+            limit: Limit::None,
+            style: Style::Bare,
+            level: 0.0,
+            last: 0.0,
+            change: None,
+            outage: None,
+            at_once: None,
+        }
+    }
+
+    pub(super) fn bucket(rate: f64, size: f64, style: Style) -> Self {
+        Self {
+            limit: Limit::Bucket { rate, size },
+            style,
+            level: size,
+            ..Self::unlimited()
+        }
+    }
+
+    pub(super) fn window(size: f64, seconds: f64, style: Style) -> Self {
+        Self {
+            limit: Limit::Window { size, seconds },
+            style,
+            level: size,
+            ..Self::unlimited()
+        }
+    }
+
+    pub(super) fn changing(mut self, at: f64, rate: f64) -> Self {
+        self.change = Some((at, rate));
+        self
+    }
+
+    pub(super) fn out_between(mut self, from: f64, to: f64) -> Self {
+        self.outage = Some((from, to));
+        self
+    }
+
+    pub(super) fn at_most_at_once(mut self, most: usize, style: Style) -> Self {
+        self.at_once = Some(most);
+        self.style = style;
+        self
+    }
+
+    /// A request arrives while so many others are being served.
+    pub(super) fn arrive(&mut self, now: f64, serving: usize) -> (Answer, Observed) {
+        if self
+            .outage
+            .is_some_and(|(from, to)| (from..to).contains(&now))
+        {
+            return (Answer::Overloaded, Observed::default());
+        }
+        if self.at_once.is_some_and(|most| serving >= most) {
+            return (Answer::Throttled(self.hint(0.05)), Observed::default());
+        }
+        self.refill(now);
+        if matches!(self.limit, Limit::None) {
+            return (Answer::Success, Observed::default());
+        }
+        let accepted = self.level >= 1.0 - 1e-9;
+        if accepted {
+            self.level -= 1.0;
+        }
+        let observed = self.headers(now);
+        if accepted {
+            return (Answer::Success, observed);
+        }
+        let wait = match self.limit {
+            Limit::Bucket { rate, .. } => (1.0 - self.level) / rate,
+            Limit::Window { seconds, .. } => seconds - now % seconds,
+            Limit::None => 0.0,
+        };
+        (Answer::Throttled(self.hint(wait)), observed)
+    }
+
+    fn refill(&mut self, now: f64) {
+        match &mut self.limit {
+            Limit::None => {}
+            Limit::Bucket { rate, size } => {
+                if let Some((at, next)) = self.change
+                    && now >= at
+                {
+                    *rate = next;
+                }
+                self.level = (self.level + (now - self.last) * *rate).min(*size);
+            }
+            Limit::Window { size, seconds } => {
+                if (now / *seconds).floor() > (self.last / *seconds).floor() {
+                    self.level = *size;
+                }
+            }
+        }
+        self.last = now;
+    }
+
+    fn hint(&self, wait: f64) -> Option<Duration> {
+        match self.style {
+            Style::Bare | Style::Headers => None,
+            Style::WholeSeconds | Style::HeadersAndSeconds => {
+                Some(Duration::from_secs_f64(wait.ceil().max(1.0)))
+            }
+            Style::Milliseconds => Some(Duration::from_millis((wait * 1000.0).ceil() as u64)),
+        }
+    }
+
+    fn headers(&self, now: f64) -> Observed {
+        if !matches!(self.style, Style::Headers | Style::HeadersAndSeconds) {
+            return Observed::default();
+        }
+        let (limit, reset) = match self.limit {
+            Limit::None => return Observed::default(),
+            Limit::Bucket { rate, size } => (size, (size - self.level) / rate),
+            Limit::Window { size, seconds } => (size, seconds - now % seconds),
+        };
+        Observed {
+            requests: Allowance {
+                limit: Some(limit),
+                remaining: Some(self.level.floor()),
+                reset: Some(Duration::from_millis((reset * 1000.0).ceil() as u64)),
+            },
+            tokens: Allowance::default(),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Many articles: as many at once as the width allows, in order or as they
+//! come, saved one by one, stopped cleanly.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
+
+use crate::article::Record;
+use crate::halt::{Cause, Halt};
+use crate::intake::Item;
+use crate::outcome::Reason;
+use crate::output::order::Reorder;
+use crate::pipeline::{Desk, Prepared};
+use crate::queue::{Queued, fill};
+use crate::report::{Ended, Report};
+use crate::show::{Form, Style, render};
+use crate::sink::{Sink, SinkError};
+
+/// The order of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As the input has them.
+    #[default]
+    Input,
+    /// As they are ready.
+    Ready,
+}
+
+/// Who is told how a run goes.
+pub trait Observer {
+    /// An article ended.
+    fn ended(&mut self, ended: &Ended, report: &Report);
+    /// Something worth a line.
+    fn note(&mut self, note: &str);
+}
+
+/// A finished article on its way to the output.
+struct Finished {
+    ended: Ended,
+    bytes: Vec<u8>,
+}
+
+impl Finished {
+    fn of(record: &Record, (form, style): (Form, Style)) -> Self {
+        Self {
+            ended: Ended::of(record),
+            bytes: render(record, form, style),
+        }
+    }
+}
+
+/// After a signal, work under way may take so long.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The reader runs so many articles ahead, for each place of the width.
+const AHEAD: usize = 2;
+
+/// Runs all articles through the desk.
+pub async fn run(
+    desk: Arc<Desk>,
+    items: impl Iterator<Item = Item> + Send + 'static,
+    sink: Sink,
+    order: Order,
+    halt: Arc<Halt>,
+    observer: &mut dyn Observer,
+) -> Report {
+    let width = desk.settings.endpoint.width;
+    let form = sink.form();
+    let sink = Arc::new(Mutex::new(sink));
+    let (sender, mut queue) = mpsc::channel(width.saturating_mul(AHEAD).max(4));
+    let reader = {
+        let sink = Arc::clone(&sink);
+        std::thread::spawn(move || fill(items, &sender, &sink))
+    };
+    let mut run = Run {
+        // A slow article holds back so many that are ready, and no more.
+        waiting: Reorder::new(width.saturating_mul(4).max(64)),
+        jobs: JoinSet::new(),
+        next: 0,
+        report: Report::default(),
+        desk,
+        sink,
+        form,
+        order,
+        halt,
+        observer,
+    };
+    run.drive(&mut queue, width).await;
+    queue.close();
+    while queue.try_recv().is_ok() {}
+    drop(queue);
+    if run.halt.cause().is_none() && reader.join().is_err() {
+        run.observer
+            .note("the reader of the input failed; this is a fault of alih");
+    }
+    run.report
+}
+
+struct Run<'a> {
+    waiting: Reorder<Finished>,
+    jobs: JoinSet<(u64, Finished)>,
+    next: u64,
+    report: Report,
+    desk: Arc<Desk>,
+    sink: Arc<Mutex<Sink>>,
+    form: (Form, Style),
+    order: Order,
+    halt: Arc<Halt>,
+    observer: &'a mut dyn Observer,
+}
+
+impl Run<'_> {
+    async fn drive(&mut self, queue: &mut mpsc::Receiver<Queued>, width: usize) {
+        let mut more = true;
+        let halt = Arc::clone(&self.halt);
+        while more || !self.jobs.is_empty() {
+            if halt.cause().is_some() {
+                self.finish_up().await;
+                return;
+            }
+            let room = more
+                && self.jobs.len() < width
+                && (self.order == Order::Ready || self.waiting.has_room(self.next));
+            tokio::select! {
+                biased;
+                Some(done) = self.jobs.join_next(), if !self.jobs.is_empty() => self.settle(done),
+                queued = queue.recv(), if room => match queued {
+                    Some(queued) => self.begin(queued),
+                    None => more = false,
+                },
+                () = halt.stopped() => {}
+            }
+        }
+    }
+
+    /// Lets work under way end, within limits.
+    async fn finish_up(&mut self) {
+        let patience = tokio::time::sleep(GRACE);
+        tokio::pin!(patience);
+        if self.halt.cause() == Some(&Cause::BrokenPipe) {
+            return self.jobs.abort_all();
+        }
+        let limited = matches!(
+            self.halt.cause(),
+            Some(Cause::Interrupt | Cause::Terminate | Cause::Output(_))
+        );
+        while !self.jobs.is_empty() {
+            tokio::select! {
+                Some(done) = self.jobs.join_next() => self.settle(done),
+                () = &mut patience, if limited => {
+                    self.jobs.abort_all();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, queued: Queued) {
+        match queued {
+            Queued::Ready(prepared) => self.start(*prepared),
+            Queued::Bad(prepared, reason) => self.reject(*prepared, reason),
+            Queued::Held => self.report.held += 1,
+            Queued::Repeated { place } => {
+                self.report.repeated += 1;
+                self.observer.note(&format!(
+                    "{place}: the same article came before; it is done once"
+                ));
+            }
+            Queued::Note(note) => self.observer.note(&note),
+        }
+    }
+
+    fn start(&mut self, prepared: Prepared) {
+        let sequence = self.sequence();
+        let desk = Arc::clone(&self.desk);
+        let form = self.form;
+        self.jobs.spawn(async move {
+            let record = desk.cleaned(prepared).await;
+            (sequence, Finished::of(&record, form))
+        });
+    }
+
+    fn reject(&mut self, prepared: Prepared, reason: Reason) {
+        let sequence = self.sequence();
+        let record = self.desk.not_begun(prepared, reason);
+        let finished = Finished::of(&record, self.form);
+        self.take(sequence, finished);
+    }
+
+    fn sequence(&mut self) -> u64 {
+        let sequence = self.next;
+        self.next += 1;
+        sequence
+    }
+
+    fn settle(&mut self, done: Result<(u64, Finished), JoinError>) {
+        match done {
+            Ok((sequence, finished)) => self.take(sequence, finished),
+            Err(error) if error.is_cancelled() => {}
+            Err(_) => {
+                self.report.failed += 1;
+                self.observer
+                    .note("an article failed through a fault of alih");
+            }
+        }
+    }
+
+    fn take(&mut self, sequence: u64, finished: Finished) {
+        if self.order == Order::Ready || self.halt.cause().is_some() {
+            self.save_waiting();
+            return self.save(finished);
+        }
+        let ready: Vec<Finished> = match self.waiting.push(sequence, finished) {
+            Ok(ready) => ready.collect(),
+            Err(finished) => vec![finished],
+        };
+        for finished in ready {
+            self.save(finished);
+        }
+    }
+
+    fn save_waiting(&mut self) {
+        for finished in self.waiting.drain() {
+            self.save(finished);
+        }
+    }
+
+    fn save(&mut self, finished: Finished) {
+        let written = lock(&self.sink).write(&finished.ended.id, &finished.bytes);
+        match written {
+            Ok(()) => {}
+            Err(SinkError::BrokenPipe) => self.halt.stop(Cause::BrokenPipe),
+            Err(error) => self.halt.stop(Cause::Output(error.to_string())),
+        }
+        self.observer.ended(&finished.ended, &self.report);
+        self.report.count(finished.ended);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,336 @@
+//! Sentences of Indonesian and English prose, found without a model.
+//!
+//! One function serves both languages, because news in either quotes the
+//! other and because source and translation must be cut by the same rules to
+//! be comparable. Pure, one pass, linear in the length of the text.
+
+use std::ops::Range;
+
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use words::{Abbreviation, abbreviation, begins_sentences, is_address_ending};
+
+/// What a byte can mean to the splitter; most bytes mean nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    Nothing,
+    Stop,
+    Ellipsis,
+    Quote,
+    Bracket,
+    LineBreak,
+}
+
+const SIGNALS: [Signal; 256] = {
+    let mut table = [Signal::Nothing; 256];
+    table[b'.' as usize] = Signal::Stop;
+    table[b'!' as usize] = Signal::Stop;
+    table[b'?' as usize] = Signal::Stop;
+    table[ELLIPSIS.as_bytes()[0] as usize] = Signal::Ellipsis;
+    table[b'"' as usize] = Signal::Quote;
+    table[b'(' as usize] = Signal::Bracket;
+    table[b'\n' as usize] = Signal::LineBreak;
+    table
+};
+
+const ELLIPSIS: &str = "…";
+
+/// How far a closing bracket may be from its opening one. A bracket left open
+/// by mistake must not hide the rest of the article.
+const BRACKET_REACH: usize = 400;
+
+/// The longest token that can be an abbreviation, in bytes.
+const TOKEN_REACH: usize = 24;
+
+/// Cuts `text` into sentences: byte ranges, trimmed of white space, in order,
+/// that together cover everything but white space.
+///
+/// A blank line always ends a sentence, a single line break never does.
+/// Attribution after a quotation (`"…!" kata X.`) belongs to its sentence, and
+/// nothing is cut inside round brackets, numbers, clock times or addresses.
+/// Where a stop is glued to the next word (`mereka."Tawaran`), it is cut only
+/// between two ordinary words.
+///
+/// ```
+/// use alih::sentence::sentences;
+///
+/// let text = "Harga naik Rp. 2.500 pada pukul 14.30 WIB. Dr. Sari membantah.";
+/// let cut: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(cut, ["Harga naik Rp. 2.500 pada pukul 14.30 WIB.", "Dr. Sari membantah."]);
+/// ```
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut splitter = Splitter::new(text);
+    splitter.run();
+    splitter.found
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    found: Vec<Range<usize>>,
+    /// Where the present sentence began.
+    start: usize,
+    /// How far the present sentence is known to hold no word.
+    wordless_until: usize,
+    /// Straight quotation marks are their own closing marks, so only counting
+    /// tells whether one opens or closes.
+    inside_straight_quotes: bool,
+    /// The first closing bracket at or after the reading position, once known.
+    closing_bracket: usize,
+}
+
+impl<'a> Splitter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            found: Vec::with_capacity(text.len() / 120 + 1),
+            start: 0,
+            wordless_until: 0,
+            inside_straight_quotes: false,
+            closing_bracket: 0,
+        }
+    }
+
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at = match SIGNALS[usize::from(*byte)] {
+                Signal::Nothing => at + 1,
+                Signal::Stop => self.stop(at),
+                Signal::Ellipsis if self.text[at..].starts_with(ELLIPSIS) => self.stop(at),
+                Signal::Ellipsis => at + 1,
+                Signal::Quote => {
+                    self.inside_straight_quotes = !self.inside_straight_quotes;
+                    at + 1
+                }
+                Signal::Bracket => self.after_bracket(at),
+                Signal::LineBreak => self.line_break(at),
+            };
+        }
+        self.cut(self.text.len());
+    }
+
+    /// Ends the present sentence at `end`, unless it holds no word: then what
+    /// it holds belongs to its neighbour.
+    fn cut(&mut self, end: usize) {
+        self.start = end - self.text[self.start..end].trim_start().len();
+        let unread = self.start.max(self.wordless_until);
+        let has_word = self.text[unread..end].chars().any(char::is_alphanumeric);
+        self.wordless_until = end;
+        let last_end = self.start + self.text[self.start..end].trim_end().len();
+        if has_word {
+            self.found.push(self.start..last_end);
+            self.start = end;
+        } else if end == self.text.len() && last_end > self.start {
+            match self.found.last_mut() {
+                Some(last) => last.end = last_end,
+                None => self.found.push(self.start..last_end),
+            }
+        }
+    }
+
+    fn after_bracket(&mut self, at: usize) -> usize {
+        if self.closing_bracket <= at {
+            self.closing_bracket =
+                memchr::memchr(b')', &self.text.as_bytes()[at..]).map_or(usize::MAX, |n| at + n);
+        }
+        let reachable = self.closing_bracket.saturating_sub(at) <= BRACKET_REACH;
+        if !reachable {
+            return at + 1;
+        }
+        let inside = &self.text.as_bytes()[at..self.closing_bracket];
+        if inside.iter().filter(|&&byte| byte == b'"').count() % 2 == 1 {
+            self.inside_straight_quotes = !self.inside_straight_quotes;
+        }
+        self.closing_bracket + 1
+    }
+
+    fn line_break(&mut self, at: usize) -> usize {
+        let after = &self.text[at + 1..];
+        let spaces = after
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+            .count();
+        let next = at + 1 + spaces;
+        if self.text.as_bytes().get(next) == Some(&b'\n') {
+            self.cut(at);
+            self.inside_straight_quotes = false;
+        }
+        next
+    }
+
+    /// Reads the stop at `at` with everything that belongs to it, cuts where
+    /// it ends a sentence, and returns where to read on.
+    fn stop(&mut self, at: usize) -> usize {
+        let run = self.stops_end(at);
+        let closed = self.closers_end(run);
+        let rest = &self.text[closed.end..];
+        match rest.chars().next() {
+            None => {}
+            Some(next) if next.is_whitespace() => {
+                if self.ends_before_space(at, run, closed.end) {
+                    self.cut(closed.end);
+                }
+            }
+            Some(_) => {
+                if self.ends_when_glued(at, closed.end) {
+                    self.cut(closed.border);
+                }
+            }
+        }
+        if closed.straight_quotes % 2 == 1 {
+            self.inside_straight_quotes = !self.inside_straight_quotes;
+        }
+        closed.end
+    }
+
+    fn stops_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        at + rest
+            .find(|c: char| !matches!(c, '.' | '!' | '?' | '…'))
+            .unwrap_or(rest.len())
+    }
+
+    fn closers_end(&self, run: usize) -> Closers {
+        let mut closers = Closers {
+            end: run,
+            border: run,
+            straight_quotes: 0,
+        };
+        let mut inside = self.inside_straight_quotes;
+        for c in self.text[run..].chars() {
+            match c {
+                '"' => {
+                    closers.straight_quotes += 1;
+                    if inside {
+                        closers.border = closers.end + 1;
+                    }
+                    inside = !inside;
+                }
+                ')' | ']' | '”' | '’' | '\'' | '»' => {
+                    closers.border = closers.end + c.len_utf8()
+                }
+                _ => break,
+            }
+            closers.end += c.len_utf8();
+        }
+        closers
+    }
+
+    fn ends_before_space(&self, at: usize, run: usize, end: usize) -> bool {
+        let next = self.text[end..].trim_start();
+        let opener = |c: char| {
+            matches!(
+                c,
+                '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '-' | '–' | '—'
+            )
+        };
+        let word = next.trim_start_matches(|c: char| opener(c) || c.is_whitespace());
+        let Some(first) = word.chars().next() else {
+            return true;
+        };
+        if first.is_lowercase() {
+            return false;
+        }
+        let one_stop = run == at + 1 && end == run && self.text.as_bytes()[at] == b'.';
+        !one_stop || self.single_stop_ends(at, next, word)
+    }
+
+    /// Whether one plain stop, followed by white space and then `next`, ends a
+    /// sentence. `word` is `next` without opening marks.
+    fn single_stop_ends(&self, at: usize, next: &str, word: &str) -> bool {
+        let token = self.token_before(at);
+        let follows_number = || word.starts_with(|c: char| c.is_ascii_digit());
+        let follows_starter = || begins_sentences(first_word(word));
+        if token.is_empty() {
+            return true;
+        }
+        if self.is_list_number(token, at) {
+            return false;
+        }
+        match abbreviation(token) {
+            Some(Abbreviation::BeforeName) => false,
+            Some(Abbreviation::BeforeNumber) => !follows_number(),
+            Some(Abbreviation::AfterName) => !next.starts_with('(') && follows_starter(),
+            None if is_initial(token) || is_dotted(token) => follows_starter(),
+            None => true,
+        }
+    }
+
+    /// `1.`, `a.` or `IV.` where a list entry can begin: at the beginning of a
+    /// sentence or behind a colon.
+    fn is_list_number(&self, token: &str, at: usize) -> bool {
+        let number = token.len() <= 3 && token.bytes().all(|byte| byte.is_ascii_digit());
+        let letter = token.len() == 1 && token.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let roman = token.len() <= 4 && token.bytes().all(|byte| b"IVX".contains(&byte));
+        if !(number || letter || roman) {
+            return false;
+        }
+        let before = self.text[self.start..at - token.len()].trim_end();
+        before.is_empty() || before.ends_with([':', ';'])
+    }
+
+    fn ends_when_glued(&self, at: usize, end: usize) -> bool {
+        let word = self.text[end..].trim_start_matches(['“', '‘']);
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let small = letters.next().is_some_and(char::is_lowercase);
+        if !(capital && small) {
+            return false;
+        }
+        let next = first_word(word);
+        let after = &word[next.len()..];
+        let next_is_plain = after.starts_with([' ', ',', '\u{a0}']) && !is_address_ending(next);
+        let token = self.token_before(at);
+        let token_is_plain =
+            token.chars().count() >= 3 && !is_dotted(token) && abbreviation(token).is_none();
+        let quoted = self.text.as_bytes()[at] != b'.' || end > at + 1;
+        next_is_plain && (token_is_plain || quoted)
+    }
+
+    /// The letters, digits and inner dots that end at `at`.
+    fn token_before(&self, at: usize) -> &'a str {
+        let bytes = self.text.as_bytes();
+        let floor = self.start.max(at.saturating_sub(TOKEN_REACH));
+        let mut begin = at;
+        while begin > floor
+            && (bytes[begin - 1].is_ascii_alphanumeric() || bytes[begin - 1] == b'.')
+        {
+            begin -= 1;
+        }
+        &self.text[begin..at]
+    }
+}
+
+/// The closing marks behind a stop.
+struct Closers {
+    /// One past the last of them.
+    end: usize,
+    /// Where the sentence would end if the next word is glued on: a straight
+    /// quotation mark that opens belongs to the next sentence.
+    border: usize,
+    straight_quotes: usize,
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    &text[..end]
+}
+
+fn is_initial(token: &str) -> bool {
+    matches!(token.as_bytes(), [letter] if letter.is_ascii_uppercase())
+}
+
+/// `U.S`, `S.Pd`, `a.n`: short pieces joined by dots, and no decimal.
+fn is_dotted(token: &str) -> bool {
+    token.contains('.')
+        && token.split('.').all(|piece| {
+            (1..=4).contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+}

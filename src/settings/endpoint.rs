@@ -1,0 +1,401 @@
+//! From a name and what was typed to an [`Endpoint`].
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Map;
+
+use super::layers::{Given, Layers, Origin};
+use super::{SettingsError, suggestion};
+use crate::line::Prices;
+use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service};
+use crate::secret::Secret;
+use crate::transport::{NetworkSettings, host_of, is_loopback};
+
+/// An endpoint with everything a line to it needs.
+#[derive(Clone, Debug)]
+pub struct EndpointSettings {
+    /// The endpoint.
+    pub endpoint: Endpoint,
+    /// Its prices.
+    pub prices: Prices,
+    /// Requests at once.
+    pub width: usize,
+    /// Its limit, where known.
+    pub requests_per_minute: Option<f64>,
+    /// Its limit, where known.
+    pub tokens_per_minute: Option<f64>,
+    /// How it is reached.
+    pub network: NetworkSettings,
+    /// What the user should know about how it was configured.
+    pub notes: Vec<String>,
+}
+
+/// `[endpoint.NAME]` in `alih.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EndpointTable {
+    service: Option<String>,
+    kind: Option<String>,
+    base_url: Option<String>,
+    model: Option<String>,
+    key_env: Option<String>,
+    width: Option<usize>,
+    requests_per_minute: Option<f64>,
+    tokens_per_minute: Option<f64>,
+    max_output_tokens: Option<u32>,
+    timeout: Option<f64>,
+    allow_plain_http: bool,
+    headers: BTreeMap<String, String>,
+    parameters: toml::Table,
+    lang: BTreeMap<String, String>,
+    prices: PricesTable,
+    limits: LimitsTable,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PricesTable {
+    input: Option<f64>,
+    cached: Option<f64>,
+    output: Option<f64>,
+    characters: Option<f64>,
+    request: Option<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsTable {
+    max_items: Option<usize>,
+    max_chars: Option<usize>,
+    max_item_chars: Option<usize>,
+}
+
+/// Which role an endpoint plays; the flags for model and address belong to
+/// the first one only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `--endpoint`.
+    Main,
+    /// Any other one: `--summary-endpoint`.
+    Other,
+}
+
+/// Every name that may be given as an endpoint.
+#[must_use]
+pub fn names(layers: &Layers) -> Vec<String> {
+    let configured = layers.endpoint_tables().map(|(_, name, _)| name.to_owned());
+    let built_in = provider::SERVICES.iter().map(|row| row.name.to_owned());
+    let mut names: Vec<String> = configured.chain(built_in).collect();
+    names.dedup();
+    names
+}
+
+/// Resolves the endpoint of that name.
+///
+/// # Errors
+/// An unknown name, and everything about it that cannot work.
+pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettings, SettingsError> {
+    let (table, place) = table_of(name, layers)?;
+    let service = service_of(name, table.as_ref(), layers)?;
+    let table = table.unwrap_or_default();
+    let main = |setting: &'static str| match role {
+        Role::Main => layers.get(setting),
+        Role::Other => None,
+    };
+    let (base_url, base_origin) =
+        base_url(name, service, &table, &place, main("base-url"), layers)?;
+    let (key, key_variable, key_origin) = key_of(service, &table, layers);
+    let model = main("model").map(|given| given.value).or(table.model);
+    let kind = provider::kind(service.kind).expect("the table of services names known kinds");
+
+    let own_host = host_of(service.base_url) == host_of(&base_url);
+    if key.is_none() && !service.keyless && own_host {
+        let variable = key_variable.clone().unwrap_or_default();
+        return Err(SettingsError::NoKey {
+            endpoint: name.to_owned(),
+            variable,
+        });
+    }
+    if key.is_some()
+        && base_url.starts_with("http://")
+        && !is_loopback(&base_url)
+        && !table.allow_plain_http
+    {
+        return Err(SettingsError::PlainHttp {
+            endpoint: name.to_owned(),
+        });
+    }
+    let mut notes = Vec::new();
+    if let (Some(key_origin), false) = (&key_origin, own_host)
+        && !is_loopback(&base_url)
+        && *key_origin != base_origin
+        && matches!(base_origin, Origin::File(_) | Origin::DotEnv(_))
+    {
+        notes.push(format!(
+            "the key of endpoint {name} goes to {}, an address from another place than the key",
+            host_of(&base_url)
+        ));
+    }
+    let max_output_tokens = match main("max-output-tokens") {
+        Some(given) => Some(given.number("a whole number of tokens")?),
+        None => table.max_output_tokens,
+    };
+    let endpoint = Endpoint {
+        name: name.to_owned(),
+        kind,
+        service,
+        base_url,
+        key,
+        key_variable,
+        model,
+        headers: headers(name, &table.headers, layers)?,
+        parameters: parameters(&table.parameters),
+        max_output_tokens,
+        language_codes: table.lang.into_iter().collect(),
+        limits: limits(&table.limits, kind.limits),
+    };
+    Ok(EndpointSettings {
+        width: number(
+            main("width"),
+            table.width.unwrap_or(service.width),
+            "a whole number from 1 on",
+        )?,
+        requests_per_minute: optional(main("requests-per-minute"), table.requests_per_minute)?,
+        tokens_per_minute: optional(main("tokens-per-minute"), table.tokens_per_minute)?,
+        network: network(main("timeout"), table.timeout, layers)?,
+        prices: Prices {
+            input: table.prices.input,
+            cached: table.prices.cached,
+            output: table.prices.output,
+            characters: table.prices.characters,
+            request: table.prices.request,
+        },
+        endpoint,
+        notes,
+    })
+}
+
+fn table_of(
+    name: &str,
+    layers: &Layers,
+) -> Result<(Option<EndpointTable>, Option<Origin>), SettingsError> {
+    let Some((path, _, value)) = layers.endpoint_tables().find(|(_, own, _)| *own == name) else {
+        return Ok((None, None));
+    };
+    let table = value
+        .clone()
+        .try_into()
+        .map_err(|error: toml::de::Error| SettingsError::File {
+            path: path.to_owned(),
+            problem: format!("[endpoint.{name}]: {}", error.message().trim()),
+        })?;
+    Ok((Some(table), Some(Origin::File(path.to_owned()))))
+}
+
+fn service_of(
+    name: &str,
+    table: Option<&EndpointTable>,
+    layers: &Layers,
+) -> Result<&'static Service, SettingsError> {
+    let stated = table.and_then(|table| table.service.as_deref().or(table.kind.as_deref()));
+    let wanted = stated.unwrap_or(name);
+    if let Some(service) = provider::service(wanted) {
+        return Ok(service);
+    }
+    // A table that says nothing else speaks the shape most servers speak.
+    if table.is_some()
+        && stated.is_none()
+        && let Some(service) = provider::service("openai")
+    {
+        return Ok(service);
+    }
+    let known = match stated {
+        Some(_) => provider::SERVICES
+            .iter()
+            .map(|row| row.name.to_owned())
+            .collect(),
+        None => names(layers),
+    };
+    Err(SettingsError::UnknownEndpoint {
+        name: wanted.to_owned(),
+        suggestion: suggestion(wanted, &known),
+    })
+}
+
+fn base_url(
+    name: &str,
+    service: &Service,
+    table: &EndpointTable,
+    place: &Option<Origin>,
+    flag: Option<Given>,
+    layers: &Layers,
+) -> Result<(String, Origin), SettingsError> {
+    let customary = || {
+        service
+            .base_variables
+            .iter()
+            .find_map(|variable| layers.variable_with_origin(variable))
+    };
+    let (url, origin) = match (flag, &table.base_url) {
+        (Some(given), _) => (given.value, given.origin),
+        (None, Some(url)) => (url.clone(), place.clone().unwrap_or(Origin::Default)),
+        (None, None) => {
+            customary().unwrap_or_else(|| (service.base_url.to_owned(), Origin::Default))
+        }
+    };
+    let url = url.trim().trim_end_matches('/').to_owned();
+    let usable = ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+        && !host_of(&url).is_empty();
+    if !usable {
+        return Err(SettingsError::BaseUrl {
+            endpoint: name.to_owned(),
+        });
+    }
+    Ok((url, origin))
+}
+
+fn key_of(
+    service: &Service,
+    table: &EndpointTable,
+    layers: &Layers,
+) -> (Option<Secret>, Option<String>, Option<Origin>) {
+    let variables: Vec<&str> = match &table.key_env {
+        Some(variable) => vec![variable],
+        None => service.key_variables.to_vec(),
+    };
+    let found = variables.iter().find_map(|variable| {
+        let (value, origin) = layers.variable_with_origin(variable)?;
+        Some((Secret::new(value.trim()), (*variable).to_owned(), origin))
+    });
+    match found {
+        Some((key, variable, origin)) => (Some(key), Some(variable), Some(origin)),
+        None => (None, variables.first().map(|name| (*name).to_owned()), None),
+    }
+}
+
+/// Headers as configured; `${NAME}` in a value is a variable, and such a
+/// value is a secret.
+fn headers(
+    endpoint: &str,
+    table: &BTreeMap<String, String>,
+    layers: &Layers,
+) -> Result<Vec<Header>, SettingsError> {
+    table
+        .iter()
+        .map(|(name, text)| {
+            let value = match with_variables(text, layers) {
+                Ok(None) => HeaderText::Plain(text.clone()),
+                Ok(Some(filled)) => HeaderText::Secret(Secret::new(filled)),
+                Err(variable) => {
+                    return Err(SettingsError::NoKey {
+                        endpoint: endpoint.to_owned(),
+                        variable,
+                    });
+                }
+            };
+            Ok(Header {
+                name: name.to_ascii_lowercase().into(),
+                value,
+            })
+        })
+        .collect()
+}
+
+/// Fills `${NAME}` from the environment; none where there is no such hole.
+fn with_variables(text: &str, layers: &Layers) -> Result<Option<String>, String> {
+    let mut filled = String::new();
+    let mut rest = text;
+    let mut holes = 0;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        filled.push_str(before);
+        filled.push_str(&layers.variable(name).ok_or_else(|| name.to_owned())?);
+        rest = behind;
+        holes += 1;
+    }
+    filled.push_str(rest);
+    Ok((holes > 0).then_some(filled))
+}
+
+fn parameters(table: &toml::Table) -> Map<String, serde_json::Value> {
+    match serde_json::to_value(table) {
+        Ok(serde_json::Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+fn limits(table: &LimitsTable, kind: Limits) -> Limits {
+    Limits {
+        items: table.max_items.unwrap_or(kind.items).max(1),
+        characters: table.max_chars.unwrap_or(kind.characters).max(100),
+        item_characters: table
+            .max_item_chars
+            .unwrap_or(
+                kind.item_characters
+                    .min(table.max_chars.unwrap_or(usize::MAX)),
+            )
+            .max(100),
+    }
+}
+
+fn number(given: Option<Given>, otherwise: usize, wanted: &str) -> Result<usize, SettingsError> {
+    match given {
+        None => Ok(otherwise.max(1)),
+        Some(given) => match given.number(wanted)? {
+            0 => Err(given.refuse(&format!("give {wanted}"))),
+            number => Ok(number),
+        },
+    }
+}
+
+fn optional(given: Option<Given>, otherwise: Option<f64>) -> Result<Option<f64>, SettingsError> {
+    match given {
+        None => Ok(otherwise.filter(|limit| *limit > 0.0)),
+        Some(given) => {
+            let limit: f64 = given.number("a number above 0")?;
+            if limit.is_finite() && limit > 0.0 {
+                Ok(Some(limit))
+            } else {
+                Err(given.refuse("give a number above 0"))
+            }
+        }
+    }
+}
+
+fn network(
+    flag: Option<Given>,
+    own: Option<f64>,
+    layers: &Layers,
+) -> Result<NetworkSettings, SettingsError> {
+    let mut network = NetworkSettings::default();
+    let seconds = match flag {
+        Some(given) if given.origin != Origin::Default || own.is_none() => {
+            Some(given.number::<f64>("a number of seconds")?)
+        }
+        _ => own,
+    };
+    if let Some(seconds) = seconds {
+        let seconds = seconds.clamp(0.1, 86_400.0);
+        network.total_timeout = Duration::from_secs_f64(seconds);
+        network.idle_timeout = network.idle_timeout.max(network.total_timeout);
+    }
+    let either =
+        |upper: &str, lower: &str| layers.variable(lower).or_else(|| layers.variable(upper));
+    let all = either("ALL_PROXY", "all_proxy");
+    network.https_proxy = either("HTTPS_PROXY", "https_proxy").or_else(|| all.clone());
+    network.http_proxy = layers.variable("http_proxy").or(all);
+    network.no_proxy = either("NO_PROXY", "no_proxy");
+    if let Some(given) = layers.get("ca-file") {
+        let pem = std::fs::read(&given.value).map_err(|error| {
+            given.refuse(&format!("give a PEM file that can be read ({error})"))
+        })?;
+        network.authority = Some(pem);
+    }
+    Ok(network)
+}

@@ -1,0 +1,88 @@
+//! For a document.
+
+use super::safe;
+use crate::article::{PartKind, Record, Severity, SummaryKind};
+
+/// The record as Markdown.
+pub(super) fn render(record: &Record) -> String {
+    let mut text = String::new();
+    let translated = record
+        .translation
+        .as_ref()
+        .and_then(|own| own.title.as_deref());
+    let title = translated
+        .or(record.source.title.as_deref())
+        .unwrap_or(&record.id);
+    text.push_str(&format!("# {}\n\n", inline(title)));
+    if let Some(reason) = &record.reason {
+        text.push_str(&format!(
+            "**Failed** ({}): {}\n\n",
+            reason.kind.name(),
+            inline(&reason.message)
+        ));
+    }
+    if let Some(summary) = &record.summary {
+        if summary.kind == SummaryKind::Extractive {
+            text.push_str("*Sentences of the translation:*\n\n");
+        }
+        for sentence in &summary.sentences {
+            text.push_str(&format!("> {}\n", inline(&sentence.text)));
+        }
+        text.push('\n');
+    }
+    if let Some(translation) = &record.translation {
+        for (part, source) in translation.parts.iter().zip(&record.source.parts) {
+            let mark = match source.kind {
+                PartKind::SubHeading => "## ",
+                PartKind::ListItem => "- ",
+                PartKind::Quotation => "> ",
+                PartKind::Headline | PartKind::Body | PartKind::Caption => "",
+            };
+            text.push_str(&format!("{mark}{}\n\n", inline(&part.text)));
+        }
+    }
+    flags(record, &mut text);
+    if !record.label.en.is_empty() {
+        text.push_str(&format!("*{}*\n", record.label.en));
+    }
+    text
+}
+
+fn flags(record: &Record, text: &mut String) {
+    let shown = record
+        .flags
+        .iter()
+        .filter(|flag| flag.severity > Severity::Info);
+    let mut any = false;
+    for flag in shown {
+        if !any {
+            text.push_str("## Look here before publishing\n\n");
+            any = true;
+        }
+        let place = flag.part.as_deref().unwrap_or("article");
+        text.push_str(&format!(
+            "- {place}, {}: {}\n",
+            flag.check,
+            inline(&flag.message)
+        ));
+    }
+    if any {
+        text.push('\n');
+    }
+}
+
+/// Foreign text in a line: nothing in it can be markup, an image or a link.
+fn inline(text: &str) -> String {
+    let mut safe_text = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        match c {
+            '\n' => safe_text.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' => {
+                safe_text.push('\\');
+                safe_text.push(c);
+            }
+            _ => safe_text.push(c),
+        }
+    }
+    safe_text
+}

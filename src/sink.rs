@@ -1,0 +1,238 @@
+//! Where records go: saved as they come.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use crate::input::derive::ContentHash;
+use crate::outcome::ReasonKind;
+use crate::output::error::OutputError;
+use crate::output::folder::ResultFolder;
+use crate::output::head::{Ended, IdHash};
+use crate::output::lines::{ResultFile, Resume, Start};
+use crate::show::{Form, Style};
+
+/// What becomes of results that an output already holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Earlier {
+    /// They stay; articles that were never really tried are done again.
+    #[default]
+    Continue,
+    /// Those that succeeded stay; every failed one is done again.
+    RetryFailed,
+    /// They are dropped.
+    Fresh,
+}
+
+/// Reasons that are not the article's fault: it was never really tried.
+const NOT_TRIED: [ReasonKind; 9] = [
+    ReasonKind::Auth,
+    ReasonKind::Quota,
+    ReasonKind::NotFound,
+    ReasonKind::Config,
+    ReasonKind::Tls,
+    ReasonKind::Budget,
+    ReasonKind::Deferred,
+    ReasonKind::Interrupted,
+    ReasonKind::Rate,
+];
+
+/// Every reason that another try may mend.
+const FAILED: [ReasonKind; 21] = [
+    ReasonKind::Truncated,
+    ReasonKind::Refused,
+    ReasonKind::Blocked,
+    ReasonKind::Empty,
+    ReasonKind::Echo,
+    ReasonKind::Mismatch,
+    ReasonKind::ReasoningOnly,
+    ReasonKind::BadReply,
+    ReasonKind::TooLarge,
+    ReasonKind::Input,
+    ReasonKind::Auth,
+    ReasonKind::Quota,
+    ReasonKind::NotFound,
+    ReasonKind::Config,
+    ReasonKind::Rate,
+    ReasonKind::Timeout,
+    ReasonKind::Network,
+    ReasonKind::Tls,
+    ReasonKind::Budget,
+    ReasonKind::Deferred,
+    ReasonKind::Interrupted,
+];
+
+impl Earlier {
+    fn start(self) -> Start<'static> {
+        match self {
+            Self::Continue => Start::Resume { again: &NOT_TRIED },
+            Self::RetryFailed => Start::Resume { again: &FAILED },
+            Self::Fresh => Start::Fresh,
+        }
+    }
+
+    /// Whether a stored result is done again.
+    fn redoes(self, ended: &Ended) -> bool {
+        match self.start() {
+            Start::Fresh => true,
+            Start::Resume { again } => ended.reason.is_some_and(|reason| again.contains(&reason)),
+        }
+    }
+}
+
+/// An open output.
+pub enum Sink {
+    /// The standard output.
+    Stdout {
+        /// The form.
+        form: Form,
+        /// How text is set.
+        style: Style,
+    },
+    /// A JSONL file that a later run continues.
+    Lines {
+        /// The file.
+        file: ResultFile,
+        /// What it held.
+        held: Resume,
+    },
+    /// A file in another form, written anew.
+    Document {
+        /// The file.
+        file: File,
+        /// Its form.
+        form: Form,
+    },
+    /// A folder with one file for each article.
+    Folder {
+        /// The folder.
+        folder: ResultFolder,
+        /// The files' form.
+        form: Form,
+        /// Which earlier results are done again.
+        earlier: Earlier,
+    },
+}
+
+/// Results that cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum SinkError {
+    /// A result file or folder.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// Another file.
+    #[error("{path} cannot be written ({source}); name another output with -o")]
+    Document {
+        /// The file.
+        path: String,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// The reader of our output is gone.
+    #[error("nobody reads the output any more")]
+    BrokenPipe,
+    /// The standard output fails otherwise.
+    #[error("the output cannot be written ({0}); redirect it elsewhere")]
+    Stdout(std::io::Error),
+}
+
+/// A document set for nobody's terminal.
+pub const PLAIN: Style = Style {
+    columns: 80,
+    colours: crate::show::Colours::Off,
+};
+
+impl Sink {
+    /// Opens the output before anything is paid for. A path that is a folder
+    /// or ends in a slash is a folder of files.
+    ///
+    /// # Errors
+    /// When it cannot be written, is held by another run, or holds something
+    /// that is not ours.
+    pub fn open(path: &Path, form: Option<Form>, earlier: Earlier) -> Result<Self, SinkError> {
+        let named = path.to_string_lossy();
+        if path.is_dir() || named.ends_with('/') {
+            let form = form.unwrap_or(Form::Json);
+            return Ok(Self::Folder {
+                folder: ResultFolder::open(path, form.extension(), earlier.start())?,
+                form,
+                earlier,
+            });
+        }
+        let by_name = path
+            .extension()
+            .and_then(|own| Form::from_extension(&own.to_string_lossy().to_lowercase()));
+        match form.or(by_name).unwrap_or(Form::Jsonl) {
+            Form::Jsonl => {
+                let (file, held) = ResultFile::open(path, earlier.start())?;
+                Ok(Self::Lines { file, held })
+            }
+            form => Ok(Self::Document {
+                file: File::create(path).map_err(|source| SinkError::Document {
+                    path: named.into_owned(),
+                    source,
+                })?,
+                form,
+            }),
+        }
+    }
+
+    /// Whether the output holds this article's result already, so that it
+    /// need not be done. A result for other content is none.
+    #[must_use]
+    pub fn has(&self, id: &str, content: &ContentHash) -> bool {
+        let ended = match self {
+            Self::Lines { held, .. } => held.done.get(&IdHash::of(id)).copied(),
+            Self::Folder {
+                folder, earlier, ..
+            } => folder.ended(id).filter(|ended| !earlier.redoes(ended)),
+            Self::Stdout { .. } | Self::Document { .. } => None,
+        };
+        ended.is_some_and(|ended| {
+            ended
+                .source
+                .is_none_or(|source| source == content.first_bits())
+        })
+    }
+
+    /// The form and style in which this output wants records.
+    #[must_use]
+    pub fn form(&self) -> (Form, Style) {
+        match self {
+            Self::Stdout { form, style } => (*form, *style),
+            Self::Lines { .. } => (Form::Jsonl, PLAIN),
+            Self::Document { form, .. } | Self::Folder { form, .. } => (*form, PLAIN),
+        }
+    }
+
+    /// Writes one rendered record whole.
+    ///
+    /// # Errors
+    /// When the disk is full, or nobody reads any more.
+    pub fn write(&mut self, id: &str, bytes: &[u8]) -> Result<(), SinkError> {
+        match self {
+            Self::Stdout { .. } => to_stdout(bytes),
+            Self::Lines { file, .. } => {
+                Ok(file.write_line(bytes.strip_suffix(b"\n").unwrap_or(bytes))?)
+            }
+            Self::Document { file, .. } => {
+                file.write_all(bytes).map_err(|source| SinkError::Document {
+                    path: "the output".to_owned(),
+                    source,
+                })
+            }
+            Self::Folder { folder, .. } => Ok(folder.write(id, bytes)?),
+        }
+    }
+}
+
+fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(bytes)
+        .and_then(|()| stdout.flush())
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::BrokenPipe => SinkError::BrokenPipe,
+            _ => SinkError::Stdout(error),
+        })
+}

@@ -1,0 +1,180 @@
+//! Parts into requests within an endpoint's limits, and back.
+//!
+//! Requests are cut at part borders; only a part that is too long by itself
+//! is cut at sentence borders, and only a sentence that is too long at
+//! spaces. Joining gives every part back whole.
+
+use crate::carrier::Segment;
+use crate::provider::Limits;
+use crate::sentence::sentences;
+
+/// A text to send, by the id under which it travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// `title`, `p1`, ….
+    pub id: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// The requests that carry an article, and how its pieces go together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// One list of segments for each request.
+    pub requests: Vec<Vec<Segment>>,
+    /// For each segment, in order, the index of its item.
+    owners: Vec<usize>,
+    items: usize,
+}
+
+impl Plan {
+    /// Plans the requests for the items.
+    #[must_use]
+    pub fn new(items: &[Item<'_>], limits: Limits) -> Self {
+        let mut plan = Self {
+            items: items.len(),
+            ..Self::default()
+        };
+        let mut request: Vec<Segment> = Vec::new();
+        let mut used = 0;
+        for (owner, item) in items.iter().enumerate() {
+            for segment in pieces(item, limits.item_characters) {
+                let length = segment.text.chars().count();
+                let full = request.len() >= limits.items || used + length > limits.characters;
+                if full && !request.is_empty() {
+                    plan.requests.push(std::mem::take(&mut request));
+                    used = 0;
+                }
+                used += length;
+                plan.owners.push(owner);
+                request.push(segment);
+            }
+        }
+        if !request.is_empty() {
+            plan.requests.push(request);
+        }
+        plan
+    }
+
+    /// Joins the translations of all segments, in order, to one text for
+    /// each item.
+    #[must_use]
+    pub fn join(&self, texts: &[String]) -> Vec<String> {
+        let mut joined = vec![String::new(); self.items];
+        for (owner, text) in self.owners.iter().zip(texts) {
+            let whole = &mut joined[*owner];
+            if !whole.is_empty() {
+                whole.push(' ');
+            }
+            whole.push_str(text.trim());
+        }
+        joined
+    }
+}
+
+fn pieces(item: &Item<'_>, most: usize) -> Vec<Segment> {
+    if item.text.chars().count() <= most {
+        return vec![Segment {
+            id: item.id.to_owned(),
+            text: item.text.to_owned(),
+        }];
+    }
+    let mut texts: Vec<String> = Vec::new();
+    let mut used = 0;
+    for range in sentences(item.text) {
+        for piece in short_pieces(&item.text[range], most) {
+            let length = piece.chars().count();
+            match texts.last_mut() {
+                Some(last) if used + 1 + length <= most => {
+                    last.push(' ');
+                    last.push_str(piece);
+                    used += 1 + length;
+                }
+                _ => {
+                    texts.push(piece.to_owned());
+                    used = length;
+                }
+            }
+        }
+    }
+    texts
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| Segment {
+            id: format!("{}.{}", item.id, at + 1),
+            text,
+        })
+        .collect()
+}
+
+/// Cuts a sentence that is too long at its last space in reach, or where it
+/// must.
+fn short_pieces(sentence: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence.trim();
+    while let Some((limit, _)) = rest.char_indices().nth(most) {
+        let at = rest[..limit]
+            .rfind(char::is_whitespace)
+            .filter(|at| *at > 0)
+            .unwrap_or(limit);
+        pieces.push(rest[..at].trim_end());
+        rest = rest[at..].trim_start();
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        items: 3,
+        characters: 100,
+        item_characters: 40,
+    };
+
+    fn plan(texts: &[String]) -> Plan {
+        let ids: Vec<String> = (0..texts.len()).map(|n| format!("p{n}")).collect();
+        let items: Vec<Item> = ids
+            .iter()
+            .zip(texts)
+            .map(|(id, text)| Item { id, text })
+            .collect();
+        Plan::new(&items, LIMITS)
+    }
+
+    #[test]
+    fn an_article_that_fits_is_one_request() {
+        let plan = plan(&["Satu.".into(), "Dua.".into()]);
+        assert_eq!(plan.requests.len(), 1);
+        assert_eq!(plan.requests[0][1].id, "p1");
+    }
+
+    proptest! {
+        #[test]
+        fn join_of_split_is_the_same_and_limits_hold(
+            texts in prop::collection::vec("[A-Za-z,.]{1,12}( [A-Za-z,.]{1,60}){0,12}", 1..6)
+        ) {
+            let plan = plan(&texts);
+            let mut all = Vec::new();
+            for request in &plan.requests {
+                prop_assert!(request.len() <= LIMITS.items);
+                let characters: usize = request.iter().map(|s| s.text.chars().count()).sum();
+                prop_assert!(characters <= LIMITS.characters);
+                for segment in request {
+                    prop_assert!(segment.text.chars().count() <= LIMITS.item_characters);
+                    all.push(segment.text.clone());
+                }
+            }
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            let joined: Vec<String> = plan.join(&all).iter().map(|t| squeeze(t)).collect();
+            let sent: Vec<String> = texts.iter().map(|t| squeeze(t)).collect();
+            prop_assert_eq!(joined, sent);
+        }
+    }
+}

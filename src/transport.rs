@@ -1,0 +1,374 @@
+//! The only file that touches the network library.
+//!
+//! One request in, one reply or fault out: no retries, no redirects, no
+//! proxies but the configured ones, a cap on the body, bytes first and
+//! parsing elsewhere. Requests to endpoints go through [`crate::line`].
+
+use std::error::Error;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::outcome::ReasonKind;
+use crate::provider::{Action, Body, Call, Fault, Header, HeaderText, Method, Reply};
+
+/// How the network is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkSettings {
+    /// To connect.
+    pub connect_timeout: Duration,
+    /// Between two pieces of a reply.
+    pub idle_timeout: Duration,
+    /// For a whole reply; the only one that stops a drip.
+    pub total_timeout: Duration,
+    /// Most bytes of a reply's body.
+    pub body_cap: usize,
+    /// Proxy for https addresses.
+    pub https_proxy: Option<String>,
+    /// Proxy for http addresses.
+    pub http_proxy: Option<String>,
+    /// Hosts that are reached without a proxy, comma-separated.
+    pub no_proxy: Option<String>,
+    /// A certificate authority to trust besides the system's, as PEM.
+    pub authority: Option<Vec<u8>>,
+}
+
+impl Default for NetworkSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_secs(600),
+            body_cap: 16 << 20,
+            https_proxy: None,
+            http_proxy: None,
+            no_proxy: None,
+            authority: None,
+        }
+    }
+}
+
+/// A pooled client.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    client: reqwest::Client,
+    body_cap: usize,
+}
+
+/// A client that cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// A proxy's address that is none.
+    #[error("the proxy address cannot be used; correct HTTPS_PROXY or HTTP_PROXY")]
+    Proxy(#[source] reqwest::Error),
+    /// A certificate file that is none.
+    #[error("the certificate file holds no PEM certificate; correct --ca-file")]
+    Authority(#[source] reqwest::Error),
+    /// The library refuses.
+    #[error("the network client cannot be set up")]
+    Client(#[source] reqwest::Error),
+}
+
+impl Transport {
+    /// A client for addresses like `url`. One that never meets TLS does not
+    /// load certificates, which takes longer than the rest of the start.
+    ///
+    /// # Errors
+    /// A proxy or certificate that cannot be used.
+    pub fn new(url: &str, settings: &NetworkSettings) -> Result<Self, TransportError> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("alih/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .no_proxy()
+            .connect_timeout(settings.connect_timeout)
+            .read_timeout(settings.idle_timeout)
+            .timeout(settings.total_timeout)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .tcp_nodelay(true);
+        let secure = url.starts_with("https://");
+        for (scheme, address) in [
+            ("https://", &settings.https_proxy),
+            ("http://", &settings.http_proxy),
+        ] {
+            if let Some(address) = address
+                && url.starts_with(scheme)
+                && !is_loopback(url)
+            {
+                builder = builder.proxy(proxy(address, settings)?);
+            }
+        }
+        if !secure {
+            builder = builder.tls_certs_only([]);
+        } else if let Some(pem) = &settings.authority {
+            let authorities =
+                reqwest::Certificate::from_pem_bundle(pem).map_err(TransportError::Authority)?;
+            builder = builder.tls_certs_merge(authorities);
+        }
+        Ok(Self {
+            client: builder.build().map_err(TransportError::Client)?,
+            body_cap: settings.body_cap,
+        })
+    }
+
+    /// Sends one request and reads its reply, whatever its status.
+    ///
+    /// # Errors
+    /// A fault of the connection, the time limits or the size limit. Its
+    /// message holds neither key nor path.
+    pub async fn send(&self, call: &Call) -> Result<Reply, Fault> {
+        let mut request = match call.method {
+            Method::Get => self.client.get(&call.url),
+            Method::Post => self.client.post(&call.url),
+        };
+        request = request.headers(header_map(&call.headers)?);
+        request = match &call.body {
+            Body::Empty => request,
+            Body::Json(value) => request
+                .header("content-type", "application/json")
+                .body(value.to_string()),
+            Body::Form(fields) => request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(form(fields)),
+        };
+        let host = host_of(&call.url);
+        let response = request.send().await.map_err(|error| name(&error, host))?;
+        self.read(response, host).await
+    }
+
+    async fn read(&self, mut response: reqwest::Response, host: &str) -> Result<Reply, Fault> {
+        let mut reply = Reply {
+            status: response.status().as_u16(),
+            headers: headers(response.headers()),
+            body: Vec::new(),
+        };
+        let announced = response.content_length().unwrap_or(0);
+        if announced > self.body_cap as u64 {
+            return Err(self.over_cap());
+        }
+        while let Some(chunk) = response.chunk().await.map_err(|error| name(&error, host))? {
+            if reply.body.len() + chunk.len() > self.body_cap {
+                return Err(self.over_cap());
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        Ok(reply)
+    }
+
+    fn over_cap(&self) -> Fault {
+        Fault::item(
+            ReasonKind::TooLarge,
+            format!("the reply is larger than {} MiB", self.body_cap >> 20),
+        )
+    }
+}
+
+fn proxy(address: &str, settings: &NetworkSettings) -> Result<reqwest::Proxy, TransportError> {
+    let exempt = settings
+        .no_proxy
+        .as_deref()
+        .and_then(reqwest::NoProxy::from_string);
+    Ok(reqwest::Proxy::all(address)
+        .map_err(TransportError::Proxy)?
+        .no_proxy(exempt))
+}
+
+fn header_map(headers: &[Header]) -> Result<HeaderMap, Fault> {
+    let mut map = HeaderMap::with_capacity(headers.len() + 1);
+    for header in headers {
+        let (text, sensitive) = match &header.value {
+            HeaderText::Plain(text) => (text.as_str(), false),
+            HeaderText::Secret(secret) => (secret.reveal(), true),
+        };
+        let unusable = || {
+            Fault::stop(
+                ReasonKind::Config,
+                format!(
+                    "the header {} holds characters that cannot be sent; check the key or headers",
+                    header.name
+                ),
+            )
+        };
+        let name = HeaderName::from_bytes(header.name.as_bytes()).map_err(|_| unusable())?;
+        let mut value = HeaderValue::from_str(text).map_err(|_| unusable())?;
+        value.set_sensitive(sensitive);
+        map.insert(name, value);
+    }
+    Ok(map)
+}
+
+/// A reply's headers; values that are not text are left out.
+fn headers(map: &HeaderMap) -> Vec<(String, String)> {
+    map.iter()
+        .filter_map(|(name, value)| {
+            Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+        })
+        .collect()
+}
+
+fn form(fields: &[(&'static str, String)]) -> String {
+    let mut body = String::new();
+    for (name, value) in fields {
+        if !body.is_empty() {
+            body.push('&');
+        }
+        body.push_str(name);
+        body.push('=');
+        percent_encode(value, &mut body);
+    }
+    body
+}
+
+fn percent_encode(text: &str, into: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                into.push(byte as char);
+            }
+            _ => {
+                into.push('%');
+                into.push(HEX[usize::from(byte >> 4)] as char);
+                into.push(HEX[usize::from(byte & 15)] as char);
+            }
+        }
+    }
+}
+
+/// The host of an address, without credentials, port or path.
+#[must_use]
+pub fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    match host.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or(six),
+        None => host.split(':').next().unwrap_or(host),
+    }
+}
+
+/// Whether an address stays on this machine.
+#[must_use]
+pub fn is_loopback(url: &str) -> bool {
+    let host = host_of(url);
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// Names a fault of the connection. The library's own text is not shown: it
+/// would hold the address with its query.
+fn name(error: &reqwest::Error, host: &str) -> Fault {
+    let chain = causes(error);
+    let says = |words: &[&str]| words.iter().any(|word| chain.contains(word));
+    if says(&[
+        "certificate",
+        "UnknownIssuer",
+        "invalid peer",
+        "HandshakeFailure",
+        "AlertReceived",
+        "corrupt message",
+    ]) {
+        return Fault::stop(
+            ReasonKind::Tls,
+            format!(
+                "the secure connection to {host} cannot be trusted; for a private authority give --ca-file"
+            ),
+        );
+    }
+    if error.is_timeout() {
+        let what = if error.is_connect() {
+            "does not accept the connection"
+        } else {
+            "does not answer completely"
+        };
+        return Fault::new(
+            ReasonKind::Timeout,
+            Action::Retry,
+            format!("{host} {what} within the time limit; --timeout raises it"),
+        );
+    }
+    if says(&["dns error", "failed to lookup", "Name or service"]) {
+        return Fault::new(
+            ReasonKind::Network,
+            Action::Retry,
+            format!("cannot resolve {host}; check --base-url and the network"),
+        );
+    }
+    if says(&["Connection refused"]) {
+        return Fault::new(
+            ReasonKind::Network,
+            Action::Retry,
+            format!("nothing answers at {host} on that port; is the server running?"),
+        );
+    }
+    if error.is_builder() {
+        return Fault::stop(
+            ReasonKind::Config,
+            "the address is not one that can be asked; check --base-url",
+        );
+    }
+    let stale = [
+        "before message completed",
+        "connection closed",
+        "Connection reset",
+        "Broken pipe",
+    ];
+    if error.is_request() && says(&stale) {
+        return Fault::new(
+            ReasonKind::Network,
+            Action::RetryNow,
+            format!("{host} closed the connection without an answer"),
+        );
+    }
+    Fault::new(
+        ReasonKind::Network,
+        Action::Retry,
+        format!("the connection to {host} broke off"),
+    )
+}
+
+fn causes(error: &dyn Error) -> String {
+    let mut chain = String::new();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        chain.push_str(&cause.to_string());
+        chain.push('\n');
+        source = cause.source();
+    }
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_named_without_what_surrounds_them() {
+        for (url, host) in [
+            ("https://a.example/v1?key=1", "a.example"),
+            ("http://u:p@b.example:8080/x", "b.example"),
+            ("http://[::1]:5000/translate", "::1"),
+            ("http://127.0.0.1:5000", "127.0.0.1"),
+        ] {
+            assert_eq!(host_of(url), host);
+        }
+        assert!(is_loopback("http://127.0.0.1:5000/x"));
+        assert!(is_loopback("http://[::1]/"));
+        assert!(is_loopback("http://localhost:1234/v1"));
+        assert!(!is_loopback("http://localhost.example/"));
+        assert!(!is_loopback("http://127.0.0.1.example/"));
+    }
+
+    #[test]
+    fn forms_are_percent_encoded() {
+        let fields = [
+            ("q", "a b&c=\u{e9}\n".to_owned()),
+            ("langpair", "ind|zlm".to_owned()),
+        ];
+        assert_eq!(form(&fields), "q=a%20b%26c%3D%C3%A9%0A&langpair=ind%7Czlm");
+    }
+}

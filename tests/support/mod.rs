@@ -1,0 +1,51 @@
+//! What the tests of the binary share: original stories with their English,
+//! and an endpoint on loopback that behaves as each test wants.
+
+#![allow(dead_code)]
+
+pub mod endpoint;
+pub mod story;
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// The binary in an empty home, with an environment of its own.
+pub fn alih(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("alih").unwrap();
+    command
+        .env_clear()
+        .env("HOME", home)
+        .current_dir(home)
+        .timeout(std::time::Duration::from_secs(60));
+    command
+}
+
+/// `alih translate` of a story against a mock, with quick retries.
+pub fn translate(home: &Path, base_url: &str, arguments: &[&str]) -> std::process::Output {
+    alih(home)
+        .env("OPENAI_API_KEY", KEY)
+        .args(["translate", "--endpoint", "openai", "--model", "mock"])
+        .args(["--base-url", base_url])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+/// The key that every test sends and that must never be shown.
+pub const KEY: &str = "sk-test-4711-never-shown";
+
+/// The records of an output in JSONL.
+pub fn records(output: &[u8]) -> Vec<Value> {
+    String::from_utf8(output.to_vec())
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Standard error as text.
+pub fn stderr(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
