@@ -4,11 +4,11 @@
 //! entries that occur in a text are found in one pass over its words.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use sha2::{Digest, Sha256};
 
-use crate::word::{Word, words};
+use crate::word::{KeyHasher, Word, words};
 
 mod form;
 mod table;
@@ -76,26 +76,6 @@ pub struct Match {
     pub start: usize,
     /// Where it ends, in bytes.
     pub end: usize,
-}
-
-/// Keys of words are hashes already.
-#[derive(Clone, Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 << 8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key ^ key.rotate_left(32);
-    }
 }
 
 type Index = HashMap<u64, Vec<usize>, BuildHasherDefault<KeyHasher>>;

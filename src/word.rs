@@ -5,6 +5,8 @@
 //! between digits ("1.234,5", "14:30") and the points of "U.S." belong to it;
 //! a possessive "'s" and hyphens do not.
 
+use std::hash::Hasher;
+
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -47,22 +49,74 @@ impl AsRef<Word> for Word {
     }
 }
 
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+/// A hasher for keys of words, which are hashes already.
+#[derive(Clone, Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 << 8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key ^ key.rotate_left(32);
+    }
+}
+
+/// What a byte can be to a word.
+mod kind {
+    pub const SMALL: u8 = 1;
+    pub const CAPITAL: u8 = 2;
+    pub const DIGIT: u8 = 4;
+    /// It begins or continues a character beyond ASCII.
+    pub const OTHER: u8 = 8;
+    /// It may join what stands on its two sides.
+    pub const JOINER: u8 = 16;
+    pub const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
+}
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => kind::SMALL,
+            b'A'..=b'Z' => kind::CAPITAL,
+            b'0'..=b'9' => kind::DIGIT,
+            b'.' | b',' | b':' | b'\'' => kind::JOINER,
+            128.. => kind::OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// The key that a word of these letters has.
 pub fn key(word: &str) -> u64 {
-    words(word).first().map_or(OFFSET, |first| first.key)
+    let first = Reader { text: word, at: 0 }.next_word();
+    first.map_or(0, |first| first.key)
 }
 
 /// Two keys folded into one, in order.
 pub fn fold(first: u64, second: u64) -> u64 {
-    (first.rotate_left(5) ^ second).wrapping_mul(PRIME)
+    mix(first.rotate_left(5) ^ second)
+}
+
+fn mix(value: u64) -> u64 {
+    let value = (value ^ (value >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    value ^ (value >> 29)
 }
 
 /// All words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 6 + 1);
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
     let mut reader = Reader { text, at: 0 };
     while let Some(word) = reader.next_word() {
         found.push(word);
@@ -76,12 +130,14 @@ struct Reader<'a> {
 }
 
 /// What has been read of one word.
+#[derive(Default)]
 struct Partial {
-    key: u64,
-    capitals: usize,
-    smalls: usize,
-    digits: usize,
-    first_capital: bool,
+    hash: u64,
+    block: u64,
+    length: u64,
+    capitals: u32,
+    kinds: u8,
+    capital_first: bool,
     dotted: bool,
 }
 
@@ -89,19 +145,17 @@ impl Reader<'_> {
     fn next_word(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
         loop {
-            let byte = *bytes.get(self.at)?;
-            if byte.is_ascii_alphanumeric() {
-                return Some(self.word());
+            match KINDS[usize::from(*bytes.get(self.at)?)] {
+                0 | kind::JOINER => self.at += 1,
+                kind::OTHER => {
+                    let character = self.character()?;
+                    if character.is_alphanumeric() {
+                        return Some(self.word());
+                    }
+                    self.at += character.len_utf8();
+                }
+                _ => return Some(self.word()),
             }
-            if byte.is_ascii() {
-                self.at += 1;
-                continue;
-            }
-            let character = self.character()?;
-            if character.is_alphanumeric() {
-                return Some(self.word());
-            }
-            self.at += character.len_utf8();
         }
     }
 
@@ -112,36 +166,38 @@ impl Reader<'_> {
     fn word(&mut self) -> Word {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let mut partial = Partial::new();
-        let number = bytes[start].is_ascii_digit();
+        let mut partial = Partial::default();
         while let Some(&byte) = bytes.get(self.at) {
-            if byte.is_ascii_alphanumeric() {
-                partial.ascii(byte);
+            let kind = KINDS[usize::from(byte)];
+            if kind & kind::PLAIN != 0 {
+                partial.plain(byte, kind);
                 self.at += 1;
-            } else if !byte.is_ascii() {
-                let Some(character) = self.character() else {
-                    break;
-                };
-                if character == '\u{2019}' && self.inner_apostrophe(start, 3) {
-                    partial.hash(b'\'');
-                } else if character.is_alphanumeric() {
-                    partial.other(character);
-                } else {
-                    break;
-                }
-                self.at += character.len_utf8();
-            } else if self.joins(byte, start, &mut partial) {
-                self.at += 1;
-            } else {
+            } else if kind == 0 || !self.goes_on(byte, start, &mut partial) {
                 break;
             }
         }
-        Word {
-            start,
-            end: self.at,
-            key: partial.key,
-            shape: partial.shape(number),
+        let shape = partial.shape(bytes[start].is_ascii_digit());
+        Word { start, end: self.at, key: partial.key(), shape }
+    }
+
+    /// Reads a character that is no plain letter or digit, if it belongs to
+    /// the word.
+    fn goes_on(&mut self, byte: u8, start: usize, partial: &mut Partial) -> bool {
+        if byte.is_ascii() {
+            let joins = self.joins(byte, start, partial);
+            self.at += usize::from(joins);
+            return joins;
         }
+        let Some(character) = self.character() else { return false };
+        if character == '\u{2019}' && self.inner_apostrophe(start, 3) {
+            partial.push(b'\'');
+        } else if character.is_alphanumeric() {
+            partial.other(character);
+        } else {
+            return false;
+        }
+        self.at += character.len_utf8();
+        true
     }
 
     /// Whether the mark at the reader's place belongs to the word around it.
@@ -150,7 +206,7 @@ impl Reader<'_> {
         let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
         match byte {
             b'\'' if self.inner_apostrophe(start, 1) => {
-                partial.hash(b'\'');
+                partial.push(b'\'');
                 true
             }
             b'.' | b',' | b':' if next.is_ascii_digit() => bytes[self.at - 1].is_ascii_digit(),
@@ -178,55 +234,56 @@ impl Reader<'_> {
 }
 
 impl Partial {
-    fn new() -> Self {
-        Self {
-            key: OFFSET,
-            capitals: 0,
-            smalls: 0,
-            digits: 0,
-            first_capital: false,
-            dotted: false,
+    fn push(&mut self, byte: u8) {
+        self.block = (self.block << 8) | u64::from(byte);
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.hash = mix(self.hash ^ self.block);
+            self.block = 0;
         }
     }
 
-    fn hash(&mut self, byte: u8) {
-        self.key = (self.key ^ u64::from(byte)).wrapping_mul(PRIME);
+    fn plain(&mut self, byte: u8, kind: u8) {
+        if kind == kind::CAPITAL {
+            self.capital();
+        }
+        self.kinds |= kind;
+        // Bit 5 is what makes a letter small; digits have it.
+        self.push(byte | 0x20);
     }
 
-    fn ascii(&mut self, byte: u8) {
-        if byte.is_ascii_uppercase() {
-            self.first_capital |= self.smalls + self.digits == 0;
-            self.capitals += 1;
-        } else if byte.is_ascii_digit() {
-            self.digits += 1;
-        } else {
-            self.smalls += 1;
-        }
-        self.hash(byte.to_ascii_lowercase());
+    fn capital(&mut self) {
+        self.capital_first |= self.kinds == 0;
+        self.capitals += 1;
     }
 
     fn other(&mut self, character: char) {
         if character.is_uppercase() {
-            self.first_capital |= self.smalls + self.digits == 0;
-            self.capitals += 1;
+            self.capital();
+            self.kinds |= kind::CAPITAL;
         } else {
-            self.smalls += 1;
+            self.kinds |= kind::SMALL;
         }
         for lower in character.to_lowercase() {
             let mut buffer = [0; 4];
             for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
-                self.hash(byte);
+                self.push(byte);
             }
         }
     }
 
+    fn key(&self) -> u64 {
+        mix(self.hash ^ self.block ^ (self.length << 56))
+    }
+
     fn shape(&self, number: bool) -> Shape {
-        match (self.capitals, self.smalls) {
+        let has = |kind: u8| self.kinds & kind != 0;
+        match self.capitals {
             _ if number => Shape::Number,
-            (0, _) => Shape::Lower,
-            (1, 0) if self.digits > 0 => Shape::Upper,
-            (1, _) if self.first_capital => Shape::Capital,
-            (2.., 0) => Shape::Upper,
+            0 => Shape::Lower,
+            1 if has(kind::DIGIT) && !has(kind::SMALL) => Shape::Upper,
+            1 if self.capital_first => Shape::Capital,
+            2.. if !has(kind::SMALL) => Shape::Upper,
             _ => Shape::Mixed,
         }
     }

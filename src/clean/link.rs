@@ -67,6 +67,19 @@ impl<'a> Evidence<'a> {
             })
     }
 
+    /// Whether the article quotes somebody of that name.
+    fn is_speaker(&self, name: &str) -> bool {
+        self.may_look()
+            && self.text.match_indices(name).any(|(at, _)| {
+                let verb_before = self.text[..at].trim_end().rsplit(' ').next();
+                let after = &self.text[at + name.len()..];
+                let verb_after = after.trim_start().split([' ', ',', '.']).next();
+                after.starts_with([' ', ',', '.'])
+                    && (verb_before.is_some_and(words::is_speech_verb)
+                        || verb_after.is_some_and(words::is_speech_verb))
+            })
+    }
+
     /// Whether `phrase` stands in the article more often than in the link.
     fn is_repeated(&self, phrase: &str) -> bool {
         self.may_look() && self.text.match_indices(phrase).nth(1).is_some()
@@ -197,13 +210,19 @@ impl Decision<'_> {
     /// The token at which the sentence begins, from the surest sign to the
     /// weakest.
     fn beginning(&self) -> Option<usize> {
+        if self.latest == 0 {
+            return None;
+        }
         self.opening_sign()
             .or_else(|| self.starter())
             .or_else(|| self.behind_closing_formula())
             .or_else(|| self.behind_headline_end())
             .or_else(|| self.ordinary_noun())
-            .or_else(|| self.title_before_name())
-            .or_else(|| self.known_name())
+            .or_else(|| self.whole_actor())
+            .or_else(|| match self.first_title() {
+                Some(title) => self.title_before_name(title),
+                None => self.known_name().or_else(|| self.known_speaker()),
+            })
     }
 
     fn core(&self, index: usize) -> &str {
@@ -225,8 +244,19 @@ impl Decision<'_> {
 
     /// A word that begins sentences and is never part of a name.
     fn starter(&self) -> Option<usize> {
-        if words::begins_sentences(self.core(self.latest)) {
+        let begins = |index: usize| {
+            let word = self.core(index);
+            words::begins_sentences(word) || (word.len() >= 6 && word.ends_with("nya"))
+        };
+        if begins(self.latest) {
             return Some(self.latest);
+        }
+        let before = self.latest - 1;
+        let figure = self.tokens[self.latest].is_figure && begins(before);
+        let conjunction = words::small_in_headlines(&self.core(before).to_lowercase());
+        let capital = before > 0 && self.tokens[before].shape == Shape::Capital;
+        if capital && (figure || conjunction) {
+            return Some(before);
         }
         (1..self.latest).rev().find(|&index| self.is_starter(index))
     }
@@ -256,7 +286,8 @@ impl Decision<'_> {
     fn headline_end(&self) -> Option<HeadlineEnd> {
         (0..self.latest).rev().find_map(|index| {
             let token = &self.tokens[index];
-            if token.ends_headline || words::closes_headlines(token.core) {
+            let date = token.is_figure && index > 0 && words::is_month(self.core(index - 1));
+            if token.ends_headline || date || words::closes_headlines(token.core) {
                 Some(HeadlineEnd::Closed(index))
             } else if words::never_in_names(token.core) {
                 Some(HeadlineEnd::Open(index))
@@ -276,27 +307,40 @@ impl Decision<'_> {
         (self.headline_end()?.index() + 1 == self.latest).then_some(self.latest)
     }
 
-    /// An ordinary noun with another noun behind it (`Proses penyaluran …`)
-    /// begins a sentence. Before a verb it could be the end of a name (`Bank
-    /// Dunia memperkirakan …`).
+    /// An ordinary noun begins a sentence: with another noun behind it
+    /// (`Proses penyaluran …`), or before a verb, where it could be the end of
+    /// a name (`Bank Dunia memperkirakan …`), if no such name begins before it.
     fn ordinary_noun(&self) -> Option<usize> {
         let word = self.core(self.latest);
-        let next = self.core(self.run);
-        let ordinary = self.run == self.latest + 1
-            && self.tokens[self.latest].shape == Shape::Capital
-            && !words::follows_names(next)
-            && !words::needs_complement(self.core(self.latest.saturating_sub(1)))
-            && (words::is_noun(word) || self.evidence.has_small(word));
-        ordinary.then_some(self.latest)
+        let known = words::is_noun(word);
+        let verb_follows = words::follows_names(self.core(self.latest + 1));
+        let is_noun = known || (!verb_follows && self.evidence.has_small(word));
+        let reach = if verb_follows { 3 } else { 1 };
+        let in_name = (self.latest.saturating_sub(reach)..self.latest)
+            .any(|index| words::needs_complement(self.core(index)) || (verb_follows && words::is_derived_noun(self.core(index))));
+        (is_noun && !in_name && self.tokens[self.latest].shape == Shape::Capital).then_some(self.latest)
     }
 
-    /// A title or a kind of institution directly behind the headline begins
-    /// the name of whoever acts.
-    fn title_before_name(&self) -> Option<usize> {
-        match self.headline_end()? {
-            HeadlineEnd::Closed(index) if words::begins_names(self.core(index + 1)) => Some(index + 1),
-            _ => None,
-        }
+    /// `Pemerintah`, `Polisi`: whoever acts, without a name.
+    fn whole_actor(&self) -> Option<usize> {
+        let before = self.core(self.latest - 1);
+        let alone = words::begins_names(self.core(self.latest))
+            && !words::needs_complement(before)
+            && before != "Bicara";
+        alone.then_some(self.latest)
+    }
+
+    /// The first title or kind of institution behind the certain headline.
+    fn first_title(&self) -> Option<usize> {
+        (self.first_open().max(1)..self.latest).find(|&index| words::begins_names(self.core(index)))
+    }
+
+    /// A title begins the name of whoever acts, unless it is the object of the
+    /// headline's verb or stands behind a name and a comma.
+    fn title_before_name(&self, title: usize) -> Option<usize> {
+        let before = &self.tokens[title - 1];
+        let object = matches!(self.headline_end(), Some(HeadlineEnd::Open(end)) if end + 1 == title);
+        (before.shape != Shape::Small && !before.ends_with_comma && !object).then_some(title)
     }
 
     /// All that stands between the certain headline and the small words is a
@@ -305,5 +349,18 @@ impl Decision<'_> {
         let first = self.first_open();
         let name = &self.rest[self.tokens[first].core_start..self.tokens[self.latest].core_end];
         (self.evidence.is_repeated(name) && self.evidence.stands_alone(name)).then_some(first)
+    }
+
+    /// A name that the article quotes by itself, behind a word that is neither
+    /// its title nor its first half.
+    fn known_speaker(&self) -> Option<usize> {
+        let latest = &self.tokens[self.latest];
+        let before = &self.tokens[self.latest - 1];
+        let pair = &self.rest[before.core_start..latest.core_end];
+        let alone = !latest.ends_with_comma
+            && !words::begins_names(before.core)
+            && !self.evidence.is_repeated(pair)
+            && self.evidence.is_speaker(latest.core);
+        alone.then_some(self.latest)
     }
 }

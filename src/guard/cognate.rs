@@ -1,74 +1,72 @@
 //! Words of one origin: "organisasi" and "organization", "televisi" and
 //! "television" begin alike once spelling habits are evened out.
 
-use crate::word::fold;
-
 /// How many evened letters are compared.
-const PREFIX: usize = 5;
+const PREFIX: u32 = 5;
 
 /// The fewest evened letters that carry a signal.
-const SHORTEST: usize = 4;
+const SHORTEST: u32 = 4;
 
-/// The key of the beginning of a word, equal for words of one origin in
-/// Indonesian and English; 0 for words too short to compare.
-pub fn key(word: &str) -> u64 {
-    let mut letters = Letters {
-        key: 0,
-        count: 0,
-        last: 0,
-    };
-    let mut rest = word.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let next = tail.first().copied().unwrap_or(0) | 0x20;
-        let skip = letters.take(first.to_ascii_lowercase(), next);
-        rest = tail.get(skip..).unwrap_or_default();
-        if letters.count >= PREFIX {
-            break;
-        }
-    }
-    if letters.count >= SHORTEST {
-        letters.key
-    } else {
-        0
-    }
-}
+/// Letters whose evened form depends on the next one.
+const DEPENDS: u8 = 1;
 
-struct Letters {
-    key: u64,
-    count: usize,
-    last: u8,
-}
-
-impl Letters {
-    /// Takes one letter; says how many letters after it it has used up.
-    fn take(&mut self, letter: u8, next: u8) -> usize {
-        let (evened, skip) = match (letter, next) {
-            (b'c', b'e' | b'i' | b'y') => (b's', 0),
-            (b'c' | b'k', b'h') => (b'k', 1),
-            (b'c' | b'q', _) => (b'k', 0),
-            (b'x', _) => {
-                self.push(b'k');
-                (b's', 0)
-            }
-            (b'p', b'h') => (b'f', 1),
-            (b't', b'h') => (b't', 1),
-            (b's', b'y') => (b's', 1),
-            (b'o', b'u') => (b'u', 1),
-            (b'v', _) => (b'f', 0),
-            (b'y' | b'j', _) => (b'i', 0),
-            (b'z', _) => (b's', 0),
-            _ => (letter, 0),
+/// The evened form of every letter, whatever its case.
+const EVENED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match (byte as u8).to_ascii_lowercase() {
+            b'c' | b'k' | b'x' | b'p' | b't' | b's' | b'o' => DEPENDS,
+            b'q' => b'k',
+            b'v' => b'f',
+            b'y' | b'j' => b'i',
+            b'z' => b's',
+            other => other,
         };
-        self.push(evened);
-        skip
+        byte += 1;
     }
+    table
+};
 
-    fn push(&mut self, letter: u8) {
-        if letter != self.last {
-            self.last = letter;
-            self.key = fold(self.key, u64::from(letter));
-            self.count += 1;
+/// The beginning of a word, equal for words of one origin in Indonesian and
+/// English; 0 for words too short to compare.
+pub fn key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut key, mut count, mut last, mut at) = (0_u64, 0, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        let mut letter = EVENED[usize::from(*byte)];
+        if letter == DEPENDS {
+            let next = bytes.get(at).copied().unwrap_or(b' ') | 0x20;
+            let (evened, used) = depending(*byte | 0x20, next);
+            letter = evened;
+            at += used;
         }
+        if letter != last {
+            last = letter;
+            key = (key << 8) | u64::from(letter);
+            count += 1;
+            if count == PREFIX {
+                break;
+            }
+        }
+    }
+    if count >= SHORTEST { key } else { 0 }
+}
+
+/// The evened form of a letter before another, and how many of the following
+/// letters it has used up.
+fn depending(letter: u8, next: u8) -> (u8, usize) {
+    match (letter, next) {
+        (b'c', b'e' | b'i' | b'y') => (b's', 0),
+        (b'c' | b'k', b'h') | (b'k', b's') => (b'k', 1),
+        (b'c', _) => (b'k', 0),
+        (b'x', _) => (b'k', 0),
+        (b'p', b'h') => (b'f', 1),
+        (b't', b'h') => (b't', 1),
+        (b's', b'y') => (b's', 1),
+        (b'o', b'u') => (b'u', 1),
+        _ => (letter, 0),
     }
 }
 

@@ -69,25 +69,19 @@ pub struct Entry {
 /// Slots of the table; a power of two, several times the number of words.
 const SLOTS: usize = 16384;
 
-/// Words by key, with open addressing.
-struct Table {
-    keys: Vec<u64>,
-    entries: Vec<Entry>,
-}
+/// Words by key, with open addressing; key 0 is a free slot.
+struct Table(Vec<(u64, Entry)>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
 /// What is known of the word with this key.
 pub fn entry(key: u64) -> Entry {
-    TABLE.entries[TABLE.slot(key)]
+    TABLE.0[TABLE.slot(key)].1
 }
 
 impl Table {
     fn build() -> Self {
-        let mut table = Self {
-            keys: vec![0; SLOTS],
-            entries: vec![Entry::default(); SLOTS],
-        };
+        let mut table = Self(vec![(0, Entry::default()); SLOTS]);
         for (classes, list) in classes::CLASSES {
             for word in list.split_whitespace() {
                 let entry = table.entry_mut(word);
@@ -116,14 +110,14 @@ impl Table {
     fn entry_mut(&mut self, word: &str) -> &mut Entry {
         let key = key(word);
         let slot = self.slot(key);
-        self.keys[slot] = key;
-        &mut self.entries[slot]
+        self.0[slot].0 = key;
+        &mut self.0[slot].1
     }
 
     /// The slot that holds the key, or the free one where it would stand.
     fn slot(&self, key: u64) -> usize {
-        let mut slot = (key ^ (key >> 29)) as usize % SLOTS;
-        while self.keys[slot] != key && self.keys[slot] != 0 {
+        let mut slot = key as usize % SLOTS;
+        while self.0[slot].0 != key && self.0[slot].0 != 0 {
             slot = (slot + 1) % SLOTS;
         }
         slot
@@ -145,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_table_stays_sparse() {
-        let used = TABLE.keys.iter().filter(|key| **key != 0).count();
+        let used = TABLE.0.iter().filter(|(key, _)| *key != 0).count();
         assert!(used * 3 < SLOTS, "{used} words");
     }
 }

@@ -6,8 +6,7 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::encoding::decode;
-use super::fields::Fields;
-use super::fields::names::{Field, Name, lookup};
+use super::fields::{Field, Fields, Name, lookup};
 use super::lines::{Line, LineError, Progress, ReadOptions, fill, first_line};
 use crate::article::RawArticle;
 

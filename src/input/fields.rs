@@ -9,13 +9,15 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use thiserror::Error;
 
-use self::gather::{Names, Several, Single, Story};
-use self::names::{Field, Name};
+pub(super) use self::gather::Several;
+use self::gather::{Names, Single, Story};
+pub(super) use self::names::means_missing;
+pub(super) use self::names::{Field, Name, lookup};
 use self::value::{Gather, Value};
 use crate::article::{Metadata, RawArticle};
 
 mod gather;
-pub(crate) mod names;
+mod names;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -289,6 +291,6 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(names::lookup(key))
+        Ok(lookup(key))
     }
 }

@@ -74,3 +74,19 @@ impl Backlog {
         self.0 = 0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_short_log_waits_and_a_longer_one_is_emptied_when_idle() {
+        let (sender, queue) = mpsc::channel();
+        assert!(matches!(Backlog(SHORT).next(&queue), Next::Idle));
+        drop(sender);
+        assert!(matches!(Backlog(SHORT).next(&queue), Next::End));
+        assert!(matches!(Backlog(0).next(&queue), Next::End));
+    }
+}

@@ -288,3 +288,15 @@ fn many_may_create_the_file_at_the_same_time() {
         assert_eq!(entries.count(), 1, "nothing was moved aside");
     }
 }
+
+#[test]
+fn the_log_is_emptied_while_the_run_goes_on() {
+    let place = place();
+    let memory = place.open();
+    fill(&memory, 0..6_000);
+    let database = fs::metadata(&place.path).expect("there").len();
+    let log = place.path.with_file_name("memory.db-wal");
+    let log = fs::metadata(log).expect("there").len();
+    assert!(database > 8_000_000, "{database}");
+    assert!(log < 8_000_000, "{log}");
+}

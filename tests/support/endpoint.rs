@@ -227,7 +227,11 @@ pub fn question(request: &Request) -> (String, Vec<(String, String)>) {
     let Some(start) = text.find("\n[[") else {
         return Default::default();
     };
-    let boundary = text[start + 3..].split(':').next().unwrap_or_default().to_owned();
+    let boundary = text[start + 3..]
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let opening = format!("[[{boundary}:");
     let parts = text[start..]
         .split(&opening)

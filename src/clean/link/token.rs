@@ -31,8 +31,8 @@ pub(super) struct Token<'a> {
     pub(super) ends_sentence: bool,
     pub(super) is_figure: bool,
     pub(super) in_brackets: bool,
-    /// A question mark, an exclamation mark, a colon or a figure, none of
-    /// which stands inside a name.
+    /// A question mark, an exclamation mark or a colon, none of which stands
+    /// inside a name.
     pub(super) ends_headline: bool,
 }
 
@@ -87,7 +87,7 @@ fn read(word: &str, start: usize) -> Token<'_> {
         ends_sentence: closing.contains('.'),
         is_figure: figure,
         in_brackets: opening.contains('('),
-        ends_headline: closing.contains(['?', '!', ':']) || figure,
+        ends_headline: closing.contains(['?', '!', ':']),
     }
 }
 

@@ -29,11 +29,22 @@ pub(super) fn is_month(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Verbs with which news attributes speech.
+pub(super) fn is_speech_verb(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "beber", "imbuh", "jelas", "kata", "lanjut", "menambahkan", "menegaskan", "menerangkan", "mengaku",
+        "mengatakan", "mengungkapkan", "menilai", "menjelaskan", "menuturkan", "menyampaikan", "menyatakan",
+        "menyebut", "menyebutkan", "papar", "pungkas", "sebut", "tambah", "tandas", "tegas", "terang", "tulis",
+        "tutup", "tutur", "ucap", "ujar", "ungkap",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Function words with a capital: few outlets write them so inside a headline.
 pub(super) fn is_function_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "Agar", "Bagi", "Dalam", "Dari", "Dengan", "Di", "Karena", "Ke", "Kepada", "Ketika", "Melalui", "Oleh",
-        "Pada", "Para", "Sebagai", "Sejak", "Selama", "Setelah", "Terhadap", "Untuk", "Yang",
+        "Pada", "Para", "Sebagai", "Sejak", "Selama", "Setelah", "Terhadap", "Terkait", "Untuk", "Yang",
     ];
     WORDS.contains(&word)
 }
@@ -55,7 +66,7 @@ pub(super) fn opens_formula(word: &str) -> bool {
 /// Words with which a headline can end and that take neither object nor agent.
 pub(super) fn closes_headlines(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Absen", "Aman", "Anjlok", "Baik", "Besar", "Kalah", "Kembali", "Lagi", "Lengkap", "Mahal", "Meninggal",
+        "Absen", "Aman", "Anjlok", "Baik", "Besar", "Comeback", "Kalah", "Kembali", "Lagi", "Lengkap", "Mahal", "Meninggal",
         "Menurun", "Meningkat", "Mereda", "Mundur", "Naik", "Pulang", "Ramai", "Surut", "Terbaru", "Tertinggi",
         "Tewas", "Tumbang", "Turun", "Viral",
     ];
@@ -72,7 +83,7 @@ pub(super) fn begins_only_sentences(word: &str) -> bool {
         "Disinggung", "Ditambahkan", "Ditanya", "Ditanyai", "Ditemui", "Ia", "Kemudian", "Lantas", "Lanjutnya", "Maka", "Melansir", "Menanggapi", "Mengacu", "Mengenai", "Mengutip", "Menurut",
         "Menurutnya", "Menyikapi", "Merujuk", "Meskipun", "Mulanya",
         "Namun", "Nantinya", "Padahal", "Pasalnya", "Pihaknya", "Saking", "Sayangnya", "Sebab",
-        "Sebaliknya", "Sebelumnya", "Sedangkan", "Sehingga", "Selain", "Selanjutnya", "Sementara",
+        "Sang", "Sebaliknya", "Sebelumnya", "Sedangkan", "Sehingga", "Selain", "Selanjutnya", "Sementara",
         "Seperti", "Setelahnya", "Tentunya", "Terpisah", "Tetapi", "Walau", "Walaupun",
     ];
     WORDS.contains(&word)
@@ -87,10 +98,10 @@ pub(super) fn begins_sentences(word: &str) -> bool {
         "Diduga", "Dirinya", "Guna", "Hal", "Hampir", "Hanya", "Hasilnya", "Hingga", "Ini", "Itu", "Jadi",
         "Jika", "Jumlah", "Kabarnya", "Kalau", "Kami", "Karena", "Ke", "Kepada", "Ketika", "Kini", "Kita",
         "Lalu", "Lebih", "Masih", "Melalui", "Memang", "Mereka", "Meski", "Meskipun", "Misalnya", "Mungkin",
-        "Nah", "Oleh", "Pada", "Para", "Rencananya", "Saat", "Salah", "Sampai", "Saya", "Seakan",
+        "Nah", "Oleh", "Pada", "Para", "Rencananya", "Saat", "Salah", "Sampai", "Sang", "Saya", "Seakan",
         "Sebagai", "Sebagian", "Sebanyak", "Sebelum", "Sebuah", "Secara", "Sejak", "Sejauh", "Sejumlah",
         "Sekitar", "Sekali", "Selama", "Seluruh", "Semua", "Semula", "Seorang", "Sesuai", "Setelah",
-        "Setiap", "Soal", "Sontak", "Tak", "Tanpa", "Tapi", "Tentang", "Tentu", "Terakhir", "Terkait",
+        "Setidaknya", "Setiap", "Soal", "Sontak", "Tak", "Tanpa", "Tapi", "Tentang", "Tentu", "Terakhir", "Terkait",
         "Terlebih", "Tidak", "Untuk", "Usai", "Yakni", "Yang",
     ];
     begins_only_sentences(word) || WORDS.contains(&word)
@@ -104,7 +115,7 @@ pub(super) fn never_in_names(word: &str) -> bool {
         "Baik", "Bakal", "Bangkit", "Bantah", "Batal", "Begini", "Belum", "Beri", "Bersiap", "Bikin", "Bisa",
         "Bongkar", "Buka", "Buru", "Buruk", "Capai", "Cek", "Cetak", "Comeback", "Curhat", "Dapat", "Desak",
         "Dipastikan", "Duga", "Gagal", "Ganti", "Gelar", "Gratiskan", "Gugat", "Habis", "Hadapi", "Hadir",
-        "Hadiri", "Hapus", "Harap", "Hilang", "Hindari", "Ikut", "Imbau", "Incar", "Ingatkan", "Ini",
+        "Hadiri", "Hapus", "Kata", "Harap", "Hilang", "Hindari", "Ikut", "Imbau", "Incar", "Ingatkan", "Ini",
         "Ikuti", "Izinkan", "Jadi", "Jadikan", "Janji", "Jelaskan", "Jual", "Kaget", "Kalah", "Kalahkan",
         "Kapan", "Kecam", "Kejar", "Keluar", "Keluarkan", "Kembali", "Kena", "Kenapa", "Klaim", "Klik",
         "Kritik", "Lagi", "Lakukan", "Lanjut", "Lanjutkan", "Lapor", "Laporkan", "Larang", "Lebih", "Lolos",
@@ -148,20 +159,20 @@ fn is_inflected(word: &str) -> bool {
 pub(super) fn begins_names(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "Aktor", "Aktris", "Aktivis", "Analis", "Anggota", "Artis", "Asisten", "Badan", "Balai", "Bank",
-        "Bek", "Bendahara", "Bupati", "CEO", "CV", "Camat", "Danlanud", "Dewan", "Dinas", "Direktorat",
+        "Bek", "Bendahara", "Bidang", "Bupati", "CEO", "COO", "CV", "Chief", "Camat", "Danlanud", "Deputi", "Dewan", "Dinas", "Direktorat",
         "Direktur", "Dirjen", "Dirut", "Dokter", "Dosen", "Eks", "Fraksi", "Gelandang", "Gerakan",
         "Gubernur", "Guru", "Hakim", "Humas", "Ibu", "Istana", "Jaksa", "Jenderal", "Juru", "Kabag",
         "Kabid", "Kabinet", "Kadis", "Kapolda", "Kapolres", "Kapolresta", "Kapolri", "Kapolsek", "Kapten",
         "Kasat", "Kasatreskrim", "Kasi", "Kedutaan", "Kejaksaan", "Kementerian", "Kepala", "Kepolisian",
-        "Ketua", "Ketum", "Kiper", "Komisaris", "Komisi", "Komisioner", "Komite", "Kompol", "Koordinator",
-        "Kota", "Kabupaten", "Kuasa", "Lembaga", "Lurah", "Mahkamah", "Majelis", "Manajer", "Mantan",
+        "Ketua", "Ketum", "Kiper", "Komisaris", "Komisi", "Komisioner", "Komite", "Komnas", "Kompol", "Koordinator",
+        "Kota", "Kabupaten", "Kuasa", "Lembaga", "Lurah", "Mahkamah", "Majelis", "Managing", "Manajer", "Mantan",
         "Mendagri", "Menkes", "Menkeu", "Menko", "Menlu", "Menpora", "Mensos", "Menteri", "Organisasi", "PT",
         "Pakar", "Panglima", "Partai", "Pasukan", "Pejabat", "Pelatih", "Pemain", "Pemerintah", "Pemkab",
         "Pemkot", "Pemprov", "Penasihat", "Pendiri", "Penelitian", "Peneliti", "Pengacara", "Pengadilan",
         "Pengamat", "Pengurus", "Penjabat", "Penyanyi", "Perdana", "Perum", "Perusahaan", "Petugas",
         "Pihak", "Pimpinan", "Pj", "Plh", "Plt", "Polda", "Polisi", "Polres", "Polri", "Polsek", "Presiden",
-        "Profesor", "Provinsi", "Raja", "Rektor", "Satgas", "Satreskrim", "Sekda", "Sekjen", "Sekretaris",
-        "Senator", "Staf", "Striker", "Tim", "Timnas", "Tokoh", "Universitas", "Ustaz", "Utusan", "Wakapolres",
+        "Profesor", "Provinsi", "Pusat", "Raja", "Rektor", "Satgas", "Satreskrim", "Sekda", "Sekjen", "Sekretaris",
+        "Senator", "Staf", "Striker", "Tim", "Timnas", "Tokoh", "Universitas", "Ustaz", "Utusan", "Vice", "Wakapolres",
         "Wakil", "Wali", "Walikota", "Warga", "Wapres", "Yayasan",
     ];
     WORDS.contains(&word)
@@ -178,18 +189,26 @@ pub(super) fn needs_complement(word: &str) -> bool {
 /// Ordinary nouns with which sentences begin.
 pub(super) fn is_noun(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Acara", "Akses", "Alasan", "Anak", "Ancaman", "Angka", "Aturan", "Bantuan", "Berkas", "Calon",
-        "Dana", "Data", "Dokumen", "Dugaan", "Gencatan", "Harga", "Hasil", "Hukuman", "Informasi",
+        "Acara", "Akses", "Alasan", "Ancaman", "Angka", "Aturan", "Bantuan", "Berkas", "Calon",
+        "Dokumen", "Dugaan", "Gencatan", "Harga", "Hasil", "Hukuman", 
         "Insiden", "Jadwal", "Jenazah", "Kabar", "Kasus", "Kebakaran", "Kebijakan", "Kecelakaan",
-        "Kegiatan", "Kehadiran", "Kejadian", "Kendaraan", "Kerja", "Kerugian", "Kerusakan", "Keputusan",
+        "Kegiatan", "Kehadiran", "Kejadian", "Kendaraan", "Kerugian", "Kerusakan", "Keputusan",
         "Kisah", "Kondisi", "Konflik", "Korban", "Kunjungan", "Langkah", "Laporan", "Lokasi", "Mobil",
-        "Nilai", "Operasi", "Orang", "Pembangunan", "Pelaku", "Peluang", "Pemeriksaan", "Pencarian",
+        "Nilai", "Pembangunan", "Pelaku", "Peluang", "Pemeriksaan", "Pencarian",
         "Penangkapan", "Penelitian", "Penyidik", "Penyaluran", "Peraturan", "Peristiwa", "Permintaan",
-        "Pernyataan", "Pertandingan", "Pertemuan", "Perubahan", "Produksi", "Program", "Proses", "Proyek",
-        "Putusan", "Rencana", "Rumah", "Sidang", "Sikap", "Situasi", "Status", "Suasana", "Surat",
+        "Pernyataan", "Pertandingan", "Pertemuan", "Perubahan", "Program", "Putusan", "Sasaran", "Skema", "Proses", "Proyek",
+        "Putusan", "Rencana", "Sidang", "Sikap", "Situasi", "Status", "Suasana", "Surat",
         "Tersangka", "Tindakan", "Tujuan", "Unggahan", "Upaya", "Video", "Wilayah",
     ];
-    WORDS.contains(&word)
+    WORDS.contains(&word) || is_derived_noun(word)
+}
+
+/// `Pe…an`, `Ke…an`: nouns by their form, unless they are institutions.
+pub(super) fn is_derived_noun(word: &str) -> bool {
+    word.len() >= 8
+        && (word.starts_with("Pe") || word.starts_with("Ke"))
+        && word.ends_with("an")
+        && !begins_names(word)
 }
 
 /// Verbs and particles: words that can stand directly behind the name of
@@ -197,7 +216,7 @@ pub(super) fn is_noun(word: &str) -> bool {
 pub(super) fn follows_names(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "adalah", "akan", "baru", "bahkan", "bakal", "belum", "bisa", "bukan", "dan", "dapat", "dengan", "di",
-        "hadir", "hanya", "hari", "harus", "ialah", "ikut", "ini", "itu", "jadi", "juga", "kembali",
+        "hadir", "hanya", "hari", "harus", "ialah", "ikut", "jadi", "juga", "kembali",
         "kemudian", "kerap", "ketika", "kini", "kata", "lalu", "langsung", "lebih", "malah", "masih", "mampu",
         "masuk", "mau", "mulai", "naik", "pada", "pernah", "pun", "punya", "resmi", "saat", "saja",
         "sebelumnya", "sedang", "segera", "selaku", "sempat", "sendiri", "serta", "siap", "sudah", "tak",

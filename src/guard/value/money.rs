@@ -62,23 +62,25 @@ pub(super) fn after(reader: &Reader, at: usize) -> Option<(Currency, usize)> {
         Meaning::Coin(currency) => Meaning::Currency(currency),
         other => other,
     };
+    // "5 Rp 3" and "5 US$3" begin another sum.
+    let ends = |next: usize| meaning(next) != Meaning::Figure;
     match (meaning(at), meaning(at + 1)) {
         // English: "US dollars", and never "US" alone.
-        (Meaning::DollarOf(currency), Meaning::Currency(Currency::Dollar)) => {
+        (Meaning::DollarOf(currency), Meaning::Currency(Currency::Dollar)) if ends(at + 2) => {
             Some((currency, at + 2))
         }
         // "U.S." ends with a dot that is no part of the word.
         (Meaning::DollarOf(currency), Meaning::Mark(b'.'))
-            if meaning(at + 2) == Meaning::Currency(Currency::Dollar) =>
+            if meaning(at + 2) == Meaning::Currency(Currency::Dollar) && ends(at + 3) =>
         {
             Some((currency, at + 3))
         }
-        (Meaning::Currency(Currency::Dollar), Meaning::DollarOf(currency)) => {
+        (Meaning::Currency(Currency::Dollar), Meaning::DollarOf(currency))
+            if meaning(at + 2) != Meaning::Currency(Currency::Dollar) =>
+        {
             Some((currency, at + 2))
         }
-        // "5 $" is written; "5 Rp 3" and "5 ($3)" begin another sum.
-        (Meaning::Currency(_), Meaning::Figure) => None,
-        (Meaning::Currency(currency), _) => Some((currency, at + 1)),
+        (Meaning::Currency(currency), _) if ends(at + 1) => Some((currency, at + 1)),
         _ => None,
     }
 }

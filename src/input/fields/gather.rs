@@ -19,11 +19,15 @@ impl Gather for Single {
 #[derive(Default)]
 pub(crate) struct Several(pub Vec<String>);
 
+/// More of them than this tell nobody anything.
+const MOST: usize = 64;
+
 impl Several {
     /// Adds one that says something new.
     pub(crate) fn push(&mut self, text: &str) {
         let text = text.trim_matches(|c: char| c.is_whitespace() || "[]'\"#".contains(c));
-        if !means_missing(text) && !self.0.iter().any(|known| known == text) {
+        if self.0.len() < MOST && !means_missing(text) && !self.0.iter().any(|known| known == text)
+        {
             self.0.push(text.to_owned());
         }
     }

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::flow::{Flowed, Line};
 use super::names::Role;
 use crate::article::Metadata;
-use crate::input::fields::names::means_missing;
+use crate::input::fields::{Several, means_missing};
 
 /// Gathers what the page tells, the more reliable place first. `url` is the
 /// address that the page was read from.
@@ -12,10 +12,10 @@ pub(super) fn gather(facts: &Facts, page: &Flowed, url: Option<&str>) -> Metadat
     let outlet = facts
         .linked("publisher")
         .or_else(|| owned(facts.meta(&["og:site_name", "twitter:site"])));
-    let byline = facts
-        .linked("author")
+    // Kompas names the reporter here and the editor in its JSON-LD.
+    let byline = owned(facts.meta(&["content_author", "dtk:author"]))
+        .or_else(|| facts.linked("author"))
         .or_else(|| facts.linked("creator"))
-        .or_else(|| owned(facts.meta(&["content_author", "dtk:author"])))
         .or_else(|| owned(facts.property(&["author"])))
         .or_else(|| owned(facts.meta(&["author", "article:author"])))
         .filter(|name| is_person(name, outlet.as_deref()))
@@ -71,14 +71,13 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
         && outlet.is_none_or(|outlet| outlet.to_lowercase() != lower)
 }
 
+/// Tags with a colon are for machines, such as Liputan6's `Editor:Name`.
 fn split_tags(text: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in text.split([',', ';']).map(str::trim) {
-        if !means_missing(tag) && !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
+    let mut tags = Several::default();
+    text.split([',', ';'])
+        .filter(|tag| !tag.contains(':'))
+        .for_each(|tag| tags.push(tag));
+    tags.0
 }
 
 /// The lines that the page's names call one thing.

@@ -50,7 +50,7 @@ pub(super) enum Role {
 }
 
 /// Parts of class names and ids, wherever they stand in the name.
-const STEMS: [(&str, Role); 43] = [
+const STEMS: [(&str, Role); 44] = [
     ("advert", Role::Noise("html.advertisement")),
     ("adsense", Role::Noise("html.advertisement")),
     ("adsby", Role::Noise("html.advertisement")),
@@ -85,6 +85,7 @@ const STEMS: [(&str, Role); 43] = [
     ("recommend", Role::Noise("html.related")),
     ("rekomendasi", Role::Noise("html.related")),
     ("related", Role::Noise("html.related")),
+    ("reporter", Role::Noise("html.byline")),
     ("share", Role::Noise("html.share")),
     ("sidebar", Role::Noise("html.related")),
     ("social", Role::Noise("html.share")),
@@ -97,7 +98,7 @@ const STEMS: [(&str, Role); 43] = [
 ];
 
 /// Whole words of class names and ids, too short to be looked for inside.
-const WORDS: [(&str, Role); 38] = [
+const WORDS: [(&str, Role); 37] = [
     ("ad", Role::Noise("html.advertisement")),
     ("ads", Role::Noise("html.advertisement")),
     ("adv", Role::Noise("html.advertisement")),
@@ -128,7 +129,6 @@ const WORDS: [(&str, Role); 38] = [
     ("promo", Role::Noise("html.advertisement")),
     ("rating", Role::Noise("html.share")),
     ("reaction", Role::Noise("html.share")),
-    ("reporter", Role::Noise("html.byline")),
     ("tag", Role::Noise("html.tags")),
     ("tags", Role::Noise("html.tags")),
     ("tanggal", Role::Noise("html.date")),
