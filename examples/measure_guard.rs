@@ -15,6 +15,8 @@ use alih::guard::{Document, Pair, Thresholds, check};
 
 #[path = "measure_guard/injections.rs"]
 mod injections;
+#[path = "measure_guard/summaries.rs"]
+mod summaries;
 
 use injections::{INJECTIONS, Paragraph};
 
@@ -41,6 +43,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let articles = articles(&source, &target, paragraph);
             println!("\n{engine}, {paragraph} sentences a paragraph, seed {seed}");
             report(&articles, seed, show.as_deref());
+            if paragraph == PARAGRAPHS[0] {
+                let reference = std::fs::read_to_string(folder.join(format!("{name}.en")))?;
+                let reference = lines(&reference);
+                let references: Vec<&[String]> = reference.chunks(ARTICLE).collect();
+                let show = show.as_deref() == Some("summaries");
+                summaries::report(&articles, &references, seed, show);
+            }
         }
     }
     Ok(())

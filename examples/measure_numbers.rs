@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use alih::article::{Flag, Severity};
-use alih::guard::value::{Pair, Values};
+use alih::guard::value::{self, Pair, Values};
 use alih::guard::{date, number};
 
 const ENGINES: [&str; 7] = [
@@ -44,6 +44,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             detection(name, inject, &sources, &targets);
         }
     }
+    summaries(
+        &sources,
+        &engine_lines(folder, "google")?,
+        &engine_lines(folder, "microsoft")?,
+    );
     templates();
     timing(&sources, &engine_lines(folder, "google")?);
     Ok(())
@@ -275,6 +280,37 @@ fn leave_separator(text: &str, random: &mut fastrand::Rng) -> Option<String> {
     Some(spoiled)
 }
 
+/// One engine's sentence as a claim about the source and the other engine's
+/// translation: true as it stands, and false with a changed figure.
+fn summaries(sources: &[String], claims: &[String], targets: &[String]) {
+    let mut random = fastrand::Rng::with_seed(5);
+    let (mut claimed, mut alarms, mut spoiled, mut found) = (0, 0, 0, 0);
+    for ((source, claim), target) in sources.iter().zip(claims).zip(targets) {
+        if !has_digits(source) {
+            continue;
+        }
+        let source = value::indonesian(source);
+        let target = value::english(target);
+        let texts = value::Bag::of_all([source.as_slice(), target.as_slice()]);
+        let is_supported = |claim: &str| value::supported(&value::english(claim), &texts);
+        claimed += 1;
+        if !is_supported(claim) {
+            alarms += 1;
+            continue;
+        }
+        for _ in 0..3 {
+            if let Some(claim) = change_digit(claim, &mut random) {
+                spoiled += 1;
+                found += usize::from(!is_supported(&claim));
+            }
+        }
+    }
+    println!(
+        "claims of a summary: {alarms} of {claimed} true ones alarm; changed digit {found} of {spoiled} = {:.1} %",
+        percent(found, spoiled)
+    );
+}
+
 /// Dates in every month and form, correct and with day and month exchanged.
 fn templates() {
     const INDONESIAN: [&str; 12] = [
@@ -347,23 +383,23 @@ fn templates() {
 
 /// Time for an article of about 3,000 characters in parts of three sentences.
 fn timing(sources: &[String], targets: &[String]) {
-    const ROUNDS: u32 = 40;
+    const ROUNDS: u32 = 100;
     let parts: Vec<(String, String)> = sources
         .chunks(3)
         .zip(targets.chunks(3))
         .map(|(source, target)| (source.join(" "), target.join(" ")))
         .collect();
     let bytes: usize = parts.iter().map(|(source, _)| source.len()).sum();
-    let started = Instant::now();
+    let articles = bytes as f64 / 3000.0;
     let mut raised = 0;
-    for _ in 0..ROUNDS {
+    let mut round = || {
+        let started = Instant::now();
         for (source, target) in &parts {
             raised += flags(source, target).len();
         }
-    }
-    let articles = f64::from(ROUNDS) * bytes as f64 / 3000.0;
-    println!(
-        "{:.1} µs for an article of 3 KB ({raised} flags)",
         started.elapsed().as_secs_f64() * 1e6 / articles
-    );
+    };
+    // Other programs only ever make a round slower.
+    let best = (0..ROUNDS).map(|_| round()).fold(f64::INFINITY, f64::min);
+    println!("{best:.1} µs for an article of 3 KB and its translation ({raised} flags)");
 }

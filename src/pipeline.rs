@@ -565,7 +565,7 @@ impl<'a> Work<'a> {
             .map_err(|fault| fault.to_reason())?;
         let document = document(self.desk, source, None);
         let words = self.desk.settings.summary.words;
-        let mut found = check_summary_shim(&summary, &document, words);
+        let mut found = guard::check_summary(&summary, &document, words);
         self.flags.append(&mut found);
         Ok(summary)
     }
@@ -618,7 +618,7 @@ impl<'a> Work<'a> {
         summary: Summary,
     ) -> Summary {
         let words = self.desk.settings.summary.words;
-        let found = check_summary_shim(&summary, &self.document(source, translation), words);
+        let found = guard::check_summary(&summary, &self.document(source, translation), words);
         if !has_errors(&found) {
             self.flags.extend(found);
             return summary;
@@ -629,7 +629,7 @@ impl<'a> Work<'a> {
             .map(|flag| format!("An earlier summary was wrong: {}\n", flag.message))
             .collect();
         if let Ok(second) = self.written_summary(source, &format!("{findings}\n")).await {
-            let found = check_summary_shim(&second, &self.document(source, translation), words);
+            let found = guard::check_summary(&second, &self.document(source, translation), words);
             if !has_errors(&found) {
                 self.flags.extend(found);
                 return second;
@@ -824,4 +824,3 @@ fn weight(flags: &[Flag]) -> usize {
         })
         .sum()
 }
-fn check_summary_shim(_: &Summary, _: &Document, _: usize) -> Vec<Flag> { Vec::new() }

@@ -54,6 +54,10 @@ impl Finished {
 /// After a signal, work under way may take so long.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// Articles under way for each place of the width: while one is being asked,
+/// another is stored and checked. The line keeps to the width itself.
+const JOBS: usize = 2;
+
 /// The reader runs so many articles ahead, for each place of the width.
 const AHEAD: usize = 2;
 
@@ -87,7 +91,7 @@ pub async fn run(
         halt,
         observer,
     };
-    run.drive(&mut queue, width).await;
+    run.drive(&mut queue, width.saturating_mul(JOBS)).await;
     queue.close();
     while queue.try_recv().is_ok() {}
     drop(queue);
@@ -112,7 +116,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn drive(&mut self, queue: &mut mpsc::Receiver<Queued>, width: usize) {
+    async fn drive(&mut self, queue: &mut mpsc::Receiver<Queued>, jobs: usize) {
         let mut more = true;
         let halt = Arc::clone(&self.halt);
         while more || !self.jobs.is_empty() {
@@ -121,7 +125,7 @@ impl Run<'_> {
                 return;
             }
             let room = more
-                && self.jobs.len() < width
+                && self.jobs.len() < jobs
                 && (self.order == Order::Ready || self.waiting.has_room(self.next));
             tokio::select! {
                 biased;

@@ -116,12 +116,13 @@ fn mix(value: u64) -> u64 {
 
 /// All words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    iterate(text).collect()
+}
+
+/// The words of a text, one after the other.
+pub fn iterate(text: &str) -> impl Iterator<Item = Word> {
     let mut reader = Reader { text, at: 0 };
-    while let Some(word) = reader.next_word() {
-        found.push(word);
-    }
-    found
+    std::iter::from_fn(move || reader.next_word())
 }
 
 struct Reader<'a> {
@@ -129,13 +130,13 @@ struct Reader<'a> {
     at: usize,
 }
 
-/// What has been read of one word.
+/// What has been read of a word that holds more than plain letters and digits.
 #[derive(Default)]
 struct Partial {
     hash: u64,
     block: u64,
-    length: u64,
-    capitals: u32,
+    length: usize,
+    capitals: usize,
     kinds: u8,
     capital_first: bool,
     dotted: bool,
@@ -166,6 +167,35 @@ impl Reader<'_> {
     fn word(&mut self) -> Word {
         let bytes = self.text.as_bytes();
         let start = self.at;
+        let (mut end, mut kinds, mut capitals) = (start, 0, 0);
+        let next = loop {
+            let Some(&byte) = bytes.get(end) else { break b' ' };
+            let kind = KINDS[usize::from(byte)];
+            if kind & kind::PLAIN == 0 {
+                break byte;
+            }
+            kinds |= kind;
+            capitals += usize::from(kind & kind::CAPITAL) >> 1;
+            end += 1;
+        };
+        let after = bytes.get(end + 1).copied().unwrap_or(b' ');
+        let over = match KINDS[usize::from(next)] {
+            0 => true,
+            kind::JOINER => KINDS[usize::from(after)] & kind::PLAIN == 0,
+            _ => false,
+        };
+        if !over {
+            return self.long_word(start);
+        }
+        self.at = end;
+        let capital_first = KINDS[usize::from(bytes[start])] == kind::CAPITAL;
+        let shape = shape(bytes[start].is_ascii_digit(), kinds, capitals, capital_first);
+        Word { start, end, key: plain_key(bytes, start, end), shape }
+    }
+
+    /// Reads a word with other characters than plain letters and digits.
+    fn long_word(&mut self, start: usize) -> Word {
+        let bytes = self.text.as_bytes();
         let mut partial = Partial::default();
         while let Some(&byte) = bytes.get(self.at) {
             let kind = KINDS[usize::from(byte)];
@@ -176,7 +206,8 @@ impl Reader<'_> {
                 break;
             }
         }
-        let shape = partial.shape(bytes[start].is_ascii_digit());
+        let number = bytes[start].is_ascii_digit();
+        let shape = shape(number, partial.kinds, partial.capitals, partial.capital_first);
         Word { start, end: self.at, key: partial.key(), shape }
     }
 
@@ -233,9 +264,33 @@ impl Reader<'_> {
     }
 }
 
+/// Bit 5 is what makes a letter small; digits have it.
+const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
+
+/// The key of a word of plain letters and digits.
+fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let mut hash = 0;
+    let mut at = start;
+    while at < end {
+        let length = (end - at).min(8);
+        let mask = u64::MAX >> (64 - 8 * length);
+        let block = match bytes[at..].first_chunk::<8>() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => bytes[at..end].iter().rev().fold(0, |block, byte| (block << 8) | u64::from(*byte)),
+        };
+        hash = mix(hash ^ ((block | SMALL_BITS) & mask));
+        at += 8;
+    }
+    finish(hash, end - start)
+}
+
+fn finish(hash: u64, length: usize) -> u64 {
+    mix(hash ^ (length as u64).rotate_right(8))
+}
+
 impl Partial {
     fn push(&mut self, byte: u8) {
-        self.block = (self.block << 8) | u64::from(byte);
+        self.block |= u64::from(byte) << (8 * (self.length % 8));
         self.length += 1;
         if self.length.is_multiple_of(8) {
             self.hash = mix(self.hash ^ self.block);
@@ -248,7 +303,6 @@ impl Partial {
             self.capital();
         }
         self.kinds |= kind;
-        // Bit 5 is what makes a letter small; digits have it.
         self.push(byte | 0x20);
     }
 
@@ -273,19 +327,21 @@ impl Partial {
     }
 
     fn key(&self) -> u64 {
-        mix(self.hash ^ self.block ^ (self.length << 56))
+        let rest = !self.length.is_multiple_of(8);
+        let hash = if rest { mix(self.hash ^ self.block) } else { self.hash };
+        finish(hash, self.length)
     }
+}
 
-    fn shape(&self, number: bool) -> Shape {
-        let has = |kind: u8| self.kinds & kind != 0;
-        match self.capitals {
-            _ if number => Shape::Number,
-            0 => Shape::Lower,
-            1 if has(kind::DIGIT) && !has(kind::SMALL) => Shape::Upper,
-            1 if self.capital_first => Shape::Capital,
-            2.. if !has(kind::SMALL) => Shape::Upper,
-            _ => Shape::Mixed,
-        }
+fn shape(number: bool, kinds: u8, capitals: usize, capital_first: bool) -> Shape {
+    let has = |kind: u8| kinds & kind != 0;
+    match capitals {
+        _ if number => Shape::Number,
+        0 => Shape::Lower,
+        1 if has(kind::DIGIT) && !has(kind::SMALL) => Shape::Upper,
+        1 if capital_first => Shape::Capital,
+        2.. if !has(kind::SMALL) => Shape::Upper,
+        _ => Shape::Mixed,
     }
 }
 

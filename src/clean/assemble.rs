@@ -36,7 +36,11 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
             let kind = kind_of(&draft, &draft.segments[first..next], &words.text, next);
             let id = format!("p{}", parts.len() + 1);
             notes.extend(marks::quotation_note(&id, &words.text));
-            notes.extend(leave_out.iter().map(|range| link_note(&id, &words.text, range)));
+            notes.extend(
+                leave_out
+                    .iter()
+                    .map(|range| link_note(&id, &words.text, range)),
+            );
             let marks = marks_of(&words.text, leave_out);
             parts.push(Part {
                 id,
@@ -103,7 +107,8 @@ fn run_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while at < bytes.len() {
         if is_space(bytes[at]) {
-            let single = bytes[at] == b' ' && bytes.get(at + 1).is_some_and(|&next| !is_space(next));
+            let single =
+                bytes[at] == b' ' && bytes.get(at + 1).is_some_and(|&next| !is_space(next));
             if !single {
                 break;
             }
@@ -120,7 +125,9 @@ fn kind_of(draft: &Draft, segments: &[Segment], words: &str, next: usize) -> Par
         BlockKind::Caption => PartKind::Caption,
         BlockKind::ListItem => PartKind::ListItem,
         BlockKind::Quotation => PartKind::Quotation,
-        BlockKind::Unknown | BlockKind::Paragraph if is_heading(words) && !last => PartKind::SubHeading,
+        BlockKind::Unknown | BlockKind::Paragraph if is_heading(words) && !last => {
+            PartKind::SubHeading
+        }
         BlockKind::Unknown | BlockKind::Paragraph if is_quotation(words) => PartKind::Quotation,
         BlockKind::Unknown | BlockKind::Paragraph => PartKind::Body,
     }
@@ -137,19 +144,27 @@ fn is_heading(words: &str) -> bool {
 /// One quotation from the first character to the last.
 fn is_quotation(words: &str) -> bool {
     let inner = match words.chars().next() {
-        Some('"') => words.get(1..words.len() - 1).filter(|_| words.ends_with('"')),
-        Some('“') => words.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')),
+        Some('"') => words
+            .get(1..words.len() - 1)
+            .filter(|_| words.ends_with('"')),
+        Some('“') => words
+            .strip_prefix('“')
+            .and_then(|rest| rest.strip_suffix('”')),
         _ => None,
     };
     inner.is_some_and(|inner| !inner.contains(['"', '“', '”']))
 }
 
 fn marks_of(text: &str, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
-    let mut found: Vec<(MarkKind, Range<usize>)> = leave_out
+    let mut found: Vec<(MarkKind, Range<usize>)> = marks::fused(text)
         .into_iter()
-        .map(|range| (MarkKind::LeaveOut, range))
-        .chain(marks::fused(text).map(|range| (MarkKind::Fused, range)))
+        .map(|range| (MarkKind::Fused, range))
         .collect();
+    found.extend(
+        leave_out
+            .into_iter()
+            .map(|range| (MarkKind::LeaveOut, range)),
+    );
     found.sort_by_key(|(_, range)| range.start);
     let (mut byte, mut character) = (0, 0);
     found

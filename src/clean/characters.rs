@@ -23,7 +23,11 @@ impl Origins {
 
     /// Translates byte positions of the repaired text, given in ascending
     /// order, into characters of the text as read.
-    pub(super) fn translate(&self, text: &str, positions: impl Iterator<Item = usize>) -> Vec<usize> {
+    pub(super) fn translate(
+        &self,
+        text: &str,
+        positions: impl Iterator<Item = usize>,
+    ) -> Vec<usize> {
         let mut anchors = self.anchors.iter().peekable();
         let (mut byte, mut character) = (0, 0);
         positions

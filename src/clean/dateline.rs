@@ -78,7 +78,10 @@ pub(super) fn run(draft: &mut Draft) {
 
 /// The length of a reporter's line that goes on as a dateline.
 fn reporter_length(words: &str) -> usize {
-    if !REPORTER_OPENINGS.iter().any(|opening| words.starts_with(opening)) {
+    if !REPORTER_OPENINGS
+        .iter()
+        .any(|opening| words.starts_with(opening))
+    {
         return 0;
     }
     let reach = words.floor_char_boundary(160);
@@ -135,8 +138,12 @@ fn after_outlet(text: &str, length: usize) -> Option<Dateline<'_>> {
             length: comma_end + place.len() + dash,
         });
     }
-    let story = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_uppercase() || "\"“".contains(c));
-    let city = places::city_at_start(after).filter(|&city| after[city..].starts_with(' ') && story(&after[city..]));
+    let story = |rest: &str| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_uppercase() || "\"“".contains(c))
+    };
+    let city = places::city_at_start(after)
+        .filter(|&city| after[city..].starts_with(' ') && story(&after[city..]));
     if !story(after) || !text[..length].contains('.') {
         return None;
     }
@@ -175,12 +182,12 @@ fn in_brackets<'a>(text: &'a str, reach: &str) -> Option<Dateline<'a>> {
     let name = text[open + 1..close].trim();
     let before = text[..open].trim_end();
     let place = match before.find(", ") {
-        Some(comma) if before[comma + 2..].starts_with(|c: char| c.is_ascii_digit()) => &before[..comma],
+        Some(comma) if before[comma + 2..].starts_with(|c: char| c.is_ascii_digit()) => {
+            &before[..comma]
+        }
         _ => before,
     };
-    let named = name
-        .split('/')
-        .all(|piece| outlet::is_outlet(piece.trim()));
+    let named = name.split('/').all(|piece| outlet::is_outlet(piece.trim()));
     (named && is_place(place)).then(|| Dateline {
         outlet: Some(name),
         place: Some(place),
@@ -191,18 +198,21 @@ fn in_brackets<'a>(text: &'a str, reach: &str) -> Option<Dateline<'a>> {
 /// A place alone. A city in small letters must be a known one, because
 /// `Name - name` is also how headings and routes are written.
 fn bare_place(text: &str) -> Option<Dateline<'_>> {
-    let (place, dash) = place_before_dash(text)
-        .or_else(|| {
-            let city = places::city_at_start(text)?;
-            let colon = text[city..].strip_prefix(": ")?;
-            Some((&text[..city], text.len() - city - colon.len()))
-        })?;
+    let (place, dash) = place_before_dash(text).or_else(|| {
+        let city = places::city_at_start(text)?;
+        let colon = text[city..].strip_prefix(": ")?;
+        Some((&text[..city], text.len() - city - colon.len()))
+    })?;
     let length = place.len() + dash;
     let rest = &text[length..];
     let alone = rest.is_empty();
     let spaced = text[place.len()..].starts_with(' ') || place.chars().all(|c| !c.is_lowercase());
-    let capitals = place.len() >= 5 && place.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit());
-    let story = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘".contains(c));
+    let capitals = place.len() >= 5
+        && place
+            .chars()
+            .all(|c| !c.is_lowercase() && !c.is_ascii_digit());
+    let story =
+        rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘".contains(c));
     let route = places::city_at_start(rest).is_some();
     let sure = alone || (spaced && story && !route && (capitals || places::is_city(place)));
     sure.then_some(Dateline {
@@ -215,13 +225,11 @@ fn bare_place(text: &str) -> Option<Dateline<'_>> {
 /// The place and the length of the dash behind it.
 fn place_before_dash(text: &str) -> Option<(&str, usize)> {
     let reach = text.floor_char_boundary(60);
-    let (at, _) = text[..reach]
-        .char_indices()
-        .find(|&(at, c)| match c {
-            '–' | '—' => true,
-            '-' => text[..at].ends_with(' ') || text[at + 1..].starts_with([' ', '-']),
-            _ => false,
-        })?;
+    let (at, _) = text[..reach].char_indices().find(|&(at, c)| match c {
+        '–' | '—' => true,
+        '-' => text[..at].ends_with(' ') || text[at + 1..].starts_with([' ', '-']),
+        _ => false,
+    })?;
     let place = text[..at].trim_end();
     let dash = dash_length(&text[place.len()..])?;
     is_place(place).then_some((place, dash))
@@ -233,7 +241,9 @@ fn is_place(place: &str) -> bool {
     for word in place.split([' ', ',', '/']).filter(|word| !word.is_empty()) {
         words += 1;
         let capital = word.starts_with(char::is_uppercase);
-        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'));
+        let letters = word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'));
         if !(capital && letters) {
             return false;
         }

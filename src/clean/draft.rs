@@ -112,11 +112,15 @@ impl Draft {
         let starts = cuts.iter().map(|(range, _)| range.start);
         let places = self.origins.translate(text, starts);
         let mut removals = std::mem::take(&mut self.title_removals);
-        removals.extend(cuts.into_iter().zip(places).map(|((range, rule), at)| Removal {
-            rule: Cow::Borrowed(rule),
-            text: text[range].to_owned(),
-            at,
-        }));
+        removals.extend(
+            cuts.into_iter()
+                .zip(places)
+                .map(|((range, rule), at)| Removal {
+                    rule: Cow::Borrowed(rule),
+                    text: text[range].to_owned(),
+                    at,
+                }),
+        );
         removals
     }
 }

@@ -61,7 +61,9 @@ const ROWS: &[Row] = &[
             spares: "Rumah Sakit > Puskesmas, Kata Menteri",
         },
         takes: |line, _| {
-            ["Home", "Beranda", "HOME", "home"].iter().any(|home| line.starts_with(home))
+            ["Home", "Beranda", "HOME", "home"]
+                .iter()
+                .any(|home| line.starts_with(home))
                 && line.contains(['>', '/', '»', '›'])
         },
     },
@@ -99,15 +101,20 @@ pub(super) fn run(draft: &mut Draft) {
 
 /// Words on buttons, in whatever case.
 pub(super) fn is_button(line: &str) -> bool {
+    #[rustfmt::skip]
     const BUTTONS: &[&str] = &[
-        "bagikan", "bagikan:", "bagikan ke:", "share", "shares", "share:", "tweet", "komentar", "0 komentar",
-        "komentari", "copy link", "salin tautan", "salin link", "print", "cetak", "simpan", "whatsapp",
-        "facebook", "twitter", "telegram", "line", "email", "a a a", "ukuran font", "dengarkan", "iklan",
-        "advertisement", "advertorial", "load more...", "load more", "lihat semua", "selengkapnya",
-        "tulis komentar", "komentari artikel ini", "lihat foto", "video pilihan", "next article",
-        "halaman selanjutnya", "halaman berikutnya", "show all", "x", "close", "tutup",
+        "bagikan", "bagikan:", "bagikan ke:", "share", "shares", "share:", "tweet", "komentar",
+        "0 komentar", "komentari", "copy link", "salin tautan", "salin link", "print", "cetak",
+        "simpan", "whatsapp", "facebook", "twitter", "telegram", "line", "email", "a a a",
+        "ukuran font", "dengarkan", "iklan", "advertisement", "advertorial", "load more...",
+        "load more", "lihat semua", "selengkapnya", "tulis komentar", "komentari artikel ini",
+        "lihat foto", "video pilihan", "next article", "halaman selanjutnya", "halaman berikutnya",
+        "show all", "x", "close", "tutup",
     ];
-    line.len() <= 25 && BUTTONS.iter().any(|button| button.eq_ignore_ascii_case(line))
+    line.len() <= 25
+        && BUTTONS
+            .iter()
+            .any(|button| button.eq_ignore_ascii_case(line))
 }
 
 fn published(line: &str, metadata: &mut Metadata) -> bool {
@@ -120,12 +127,14 @@ fn published(line: &str, metadata: &mut Metadata) -> bool {
 
 /// A date with a year and a clock, and nothing else of length.
 fn is_time_line(line: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
         "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "januari",
-        "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
-        "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agt", "sep", "sept", "okt",
-        "nov", "des", "wib", "wita", "wit", "pukul", "jam", "diperbarui", "diterbitkan", "dipublikasikan",
-        "terbit", "update", "updated", "published", "am", "pm", "at", "on", "pada", "tayang",
+        "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
+        "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agt",
+        "sep", "sept", "okt", "nov", "des", "wib", "wita", "wit", "pukul", "jam", "diperbarui",
+        "diterbitkan", "dipublikasikan", "terbit", "update", "updated", "published", "am", "pm",
+        "at", "on", "pada", "tayang",
     ];
     let mut has_year = false;
     let mut has_clock = false;
@@ -134,9 +143,14 @@ fn is_time_line(line: &str) -> bool {
         .filter(|word| !word.is_empty())
         .all(|word| {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
-            has_year |= digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+            has_year |= digits == 4
+                && word.len() == 4
+                && (word.starts_with("19") || word.starts_with("20"));
             has_clock |= (3..=8).contains(&word.len()) && word.contains([':', '.']) && digits >= 3;
-            digits > 0 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
+            digits > 0
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
                 || WORDS.contains(&&*word.trim_end_matches(':').to_lowercase())
                 || outlet::is_outlet(word)
         });

@@ -47,14 +47,23 @@ pub(super) enum Extent {
     Undecided(Range<usize>),
 }
 
-const BEGINS_MARKER: [bool; 256] = {
-    let mut table = [false; 256];
+/// How many bytes of an opening are looked up before it is compared.
+const LOOKED_UP: usize = 4;
+
+/// For each of an opening's first bytes, the values that any opening has
+/// there. Few words of a story pass all of them.
+const OPENING_BYTES: [[bool; 256]; LOOKED_UP] = {
+    let mut table = [[false; 256]; LOOKED_UP];
     let mut marker = 0;
     while marker < MARKERS.len() {
         let openings = MARKERS[marker].openings;
         let mut opening = 0;
         while opening < openings.len() {
-            table[openings[opening].as_bytes()[0] as usize] = true;
+            let mut byte = 0;
+            while byte < LOOKED_UP {
+                table[byte][openings[opening].as_bytes()[byte] as usize] = true;
+                byte += 1;
+            }
             opening += 1;
         }
         marker += 1;
@@ -163,12 +172,17 @@ fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usiz
     while at < bytes.len() {
         let skipped = bytes[at..]
             .iter()
-            .position(|&byte| BEGINS_MARKER[usize::from(byte)])?;
+            .position(|&byte| OPENING_BYTES[0][usize::from(byte)])?;
         at += skipped;
-        if let Some((marker, length)) = opening_at(&bytes[at..]) {
+        let candidate = bytes[at..].len() >= LOOKED_UP
+            && (1..LOOKED_UP).all(|byte| OPENING_BYTES[byte][usize::from(bytes[at + byte])]);
+        if !candidate {
+            at += 1;
+        } else if let Some((marker, length)) = opening_at(&bytes[at..]) {
             return Some((marker, at, at + length));
+        } else {
+            at += 1;
         }
-        at += 1;
     }
     None
 }
@@ -178,7 +192,12 @@ fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usiz
 fn opening_at(bytes: &[u8]) -> Option<(&'static Marker, usize)> {
     MARKERS
         .iter()
-        .flat_map(|marker| marker.openings.iter().map(move |opening| (marker, opening.as_bytes())))
+        .flat_map(|marker| {
+            marker
+                .openings
+                .iter()
+                .map(move |opening| (marker, opening.as_bytes()))
+        })
         .filter(|(_, opening)| bytes.first() == opening.first() && bytes.starts_with(opening))
         .map(|(marker, opening)| (marker, opening.len()))
         .max_by_key(|(_, length)| *length)

@@ -82,7 +82,9 @@ fn label_at_start(text: &str) -> Option<(Field, &str)> {
         let start = text.get(..label.len())?;
         let rest = text[label.len()..].trim_start();
         let rest = rest.strip_prefix(':')?;
-        start.eq_ignore_ascii_case(label).then_some((*field, rest.trim_start()))
+        start
+            .eq_ignore_ascii_case(label)
+            .then_some((*field, rest.trim_start()))
     })
 }
 
@@ -113,12 +115,15 @@ fn is_name(name: &str, field: Field) -> bool {
 /// begin the text or follow the end of a sentence.
 pub(super) fn at_end(text: &str) -> Option<(usize, Credits<'_>)> {
     let from = text.ceil_char_boundary(text.len().saturating_sub(300));
-    let starts = (from == 0)
-        .then_some(0)
-        .into_iter()
-        .chain(text[from..].match_indices([' ', '\n']).map(|(at, _)| from + at + 1));
+    let starts = (from == 0).then_some(0).into_iter().chain(
+        text[from..]
+            .match_indices([' ', '\n'])
+            .map(|(at, _)| from + at + 1),
+    );
     for start in starts {
-        if !text[start..].starts_with(|c: char| c.is_ascii_alphabetic()) || !may_begin(&text[..start]) {
+        if !text[start..].starts_with(|c: char| c.is_ascii_alphabetic())
+            || !may_begin(&text[..start])
+        {
             continue;
         }
         if let Some(credits) = parse(&text[start..]) {
@@ -129,5 +134,8 @@ pub(super) fn at_end(text: &str) -> Option<(usize, Credits<'_>)> {
 }
 
 fn may_begin(before: &str) -> bool {
-    before.trim_end().is_empty() || before.trim_end().ends_with(['.', '"', '”', ')', '!', '?', ']'])
+    before.trim_end().is_empty()
+        || before
+            .trim_end()
+            .ends_with(['.', '"', '”', ')', '!', '?', ']'])
 }

@@ -145,7 +145,10 @@ pub(super) fn is_list_item(words: &str) -> bool {
     }
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let letter = words.starts_with(|c: char| c.is_ascii_lowercase());
-    let sign = if digits == 0 { usize::from(letter) } else { digits };
-    (1..=3).contains(&sign)
-        && (words[sign..].starts_with(". ") || words[sign..].starts_with(") "))
+    let sign = if digits == 0 {
+        usize::from(letter)
+    } else {
+        digits
+    };
+    (1..=3).contains(&sign) && (words[sign..].starts_with(". ") || words[sign..].starts_with(") "))
 }

@@ -7,57 +7,60 @@ use std::ops::Range;
 use crate::article::{Flag, MarkKind, Part, Severity};
 
 /// Brands and outlets that are written with a capital inside.
+#[rustfmt::skip]
 const BRANDS: &[&str] = &[
-    "AstraZeneca", "BeritaSatu", "BlackBerry", "BukaLapak", "DreamWorks", "FaceBook", "GitHub", "GoFood",
-    "GoRide", "GoSend", "GrabFood", "HarperCollins", "JawaPos", "KapanLagi", "KompasTV", "LinkedIn", "MasterCard",
-    "McDonald", "MetroTV", "OpenAI", "PayPal", "PlayStation", "PricewaterhouseCoopers", "ShopeePay", "SpaceX",
-    "TikTok", "TransJakarta", "WhatsApp", "WikiLeaks", "YouTube", "SINDOnews", "MotoGP", "DeepSeek",
+    "AstraZeneca", "BeritaSatu", "BlackBerry", "BukaLapak", "DreamWorks", "FaceBook", "GitHub",
+    "GoFood", "GoRide", "GoSend", "GrabFood", "HarperCollins", "JawaPos", "KapanLagi", "KompasTV",
+    "LinkedIn", "MasterCard", "McDonald", "MetroTV", "OpenAI", "PayPal", "PlayStation",
+    "PricewaterhouseCoopers", "ShopeePay", "SpaceX", "TikTok", "TransJakarta", "WhatsApp",
+    "WikiLeaks", "YouTube", "SINDOnews", "MotoGP", "DeepSeek",
 ];
 
 /// Words in which a small letter is followed by a capital and the capital by
 /// small letters, in bytes. Names of outlets and brands look the same and are
 /// left out where they are known.
-pub(super) fn fused(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    std::iter::from_fn(move || {
-        while at + 2 < bytes.len() {
-            let here = at;
-            at += 1;
-            let border = bytes[here].is_ascii_uppercase()
-                && bytes[here - 1].is_ascii_lowercase()
-                && bytes[here + 1].is_ascii_lowercase()
-                && bytes[here + 2].is_ascii_lowercase();
-            if !border {
-                continue;
-            }
-            let start = text[..here]
-                .char_indices()
-                .rev()
-                .take_while(|(_, c)| c.is_alphanumeric() || *c == '-')
-                .last()
-                .map_or(here, |(start, _)| start);
-            let end = here
-                + text[here..]
-                    .find(|c: char| !(c.is_alphanumeric() || c == '-'))
-                    .unwrap_or(text.len() - here);
-            let word = &text[start..end];
-            at = end.max(at);
-            let left = here - start;
-            if left >= 3 && !BRANDS.contains(&word) && !word.starts_with("detik") && !is_patronymic(word) {
-                return Some(start..end);
+pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    for (at, letters) in text.as_bytes().windows(4).enumerate() {
+        let border = letters[1].is_ascii_uppercase()
+            && letters[0].is_ascii_lowercase()
+            && letters[2].is_ascii_lowercase()
+            && letters[3].is_ascii_lowercase();
+        if border && at + 1 >= done {
+            let word = word_around(text, at + 1);
+            done = word.end;
+            if at + 1 - word.start >= 3 && !is_brand(&text[word.clone()]) {
+                found.push(word);
             }
         }
-        None
-    })
+    }
+    found
+}
+
+/// The word that has a letter at byte `at`.
+fn word_around(text: &str, at: usize) -> Range<usize> {
+    let in_word = |c: char| c.is_alphanumeric() || c == '-';
+    let start = text[..at].trim_end_matches(in_word).len();
+    let end = at
+        + text[at..]
+            .find(|c: char| !in_word(c))
+            .unwrap_or(text.len() - at);
+    start..end
+}
+
+fn is_brand(word: &str) -> bool {
+    BRANDS.contains(&word) || word.starts_with("detik") || is_patronymic(word)
 }
 
 /// `MacGregor`, `DeGeneres`: the front is one of a few particles.
 fn is_patronymic(word: &str) -> bool {
-    ["Mac", "Van", "Von", "Della", "Saint", "Fitz"].iter().any(|front| {
-        word.strip_prefix(front)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-    })
+    ["Mac", "Van", "Von", "Della", "Saint", "Fitz"]
+        .iter()
+        .any(|front| {
+            word.strip_prefix(front)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        })
 }
 
 /// One note for all fused words of the article.
@@ -97,6 +100,7 @@ pub(super) fn quotation_note(id: &str, text: &str) -> Option<Flag> {
         part: Some(id.to_owned()),
         source: None,
         target: None,
-        message: "A quotation mark has no partner in the source; check who is quoted and how far.".to_owned(),
+        message: "A quotation mark has no partner in the source; check who is quoted and how far."
+            .to_owned(),
     })
 }

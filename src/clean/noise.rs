@@ -1,10 +1,10 @@
 //! Lines anywhere in the article that are the page's and not the story's:
 //! links, lists of links, buttons and picture credits.
 
+use super::BlockKind;
 use super::draft::Draft;
 use super::head::is_button;
 use super::rule::{Place, Rule};
-use super::BlockKind;
 
 const LINK_LINE: Rule = Rule {
     name: "link_line",
@@ -39,11 +39,13 @@ const PICTURE_CREDIT: Rule = Rule {
 };
 
 /// Lines that head a list of links, in whatever case, perhaps with a colon.
+#[rustfmt::skip]
 const LIST_HEADS: &[&str] = &[
-    "baca juga", "lihat juga", "simak juga", "berita terkait", "artikel terkait", "terkait", "jangan lewatkan",
-    "berita lainnya", "artikel lainnya", "berita populer", "terpopuler", "rekomendasi", "pilihan editor",
-    "rekomendasi untuk anda", "baca berita lainnya", "topik terkait", "tag terkait", "video terkait",
-    "jangan sampai terlewatkan!", "jangan lewatkan!", "read also", "pilihan redaksi", "berita rekomendasi",
+    "baca juga", "lihat juga", "simak juga", "berita terkait", "artikel terkait", "terkait",
+    "jangan lewatkan", "berita lainnya", "artikel lainnya", "berita populer", "terpopuler",
+    "rekomendasi", "pilihan editor", "rekomendasi untuk anda", "baca berita lainnya",
+    "topik terkait", "tag terkait", "video terkait", "jangan sampai terlewatkan!",
+    "jangan lewatkan!", "read also", "pilihan redaksi", "berita rekomendasi",
 ];
 
 /// The longest list of links between paragraphs.
@@ -94,7 +96,10 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
 
 fn is_list_head(line: &str) -> bool {
     let words = line.trim_end_matches([':', ' ']);
-    line.len() <= 40 && LIST_HEADS.iter().any(|head| head.eq_ignore_ascii_case(words))
+    line.len() <= 40
+        && LIST_HEADS
+            .iter()
+            .any(|head| head.eq_ignore_ascii_case(words))
 }
 
 /// How many headlines follow the head of a list. Short lines could be the
@@ -114,27 +119,57 @@ fn is_headline(line: &str) -> bool {
         .split_whitespace()
         .filter(|word| word.starts_with(char::is_lowercase))
         .count();
-    (5..=25).contains(&words) && line.len() <= 200 && small * 3 <= words && !line.ends_with(['.', ',', ':', ';'])
+    (5..=25).contains(&words)
+        && line.len() <= 200
+        && small * 3 <= words
+        && !line.ends_with(['.', ',', ':', ';'])
 }
 
 /// `Baca Juga <headline>` without a colon.
 fn is_link_line(line: &str) -> bool {
-    let rest = ["Baca Juga ", "BACA JUGA ", "Lihat Juga ", "Simak Juga ", "Baca juga ", "Baca Juga: ", "Baca juga: "]
-        .iter()
-        .find_map(|opening| line.strip_prefix(opening));
-    rest.is_some_and(|title| is_headline(title) && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    let rest = [
+        "Baca Juga ",
+        "BACA JUGA ",
+        "Lihat Juga ",
+        "Simak Juga ",
+        "Baca juga ",
+        "Baca Juga: ",
+        "Baca juga: ",
+    ]
+    .iter()
+    .find_map(|opening| line.strip_prefix(opening));
+    rest.is_some_and(|title| {
+        is_headline(title) && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    })
 }
 
 fn is_picture_credit(line: &str) -> bool {
     let rest = [
-        "Foto: ", "Foto : ", "FOTO: ", "FOTO : ", "Photo: ", "(Foto: ", "[Foto: ", "© ", "©", "Sumber foto: ", "Sumber Foto: ",
-        "Dok. ", "Dok: ", "Foto oleh ", "Kredit foto: ", "Ilustrasi: ",
+        "Foto: ",
+        "Foto : ",
+        "FOTO: ",
+        "FOTO : ",
+        "Photo: ",
+        "(Foto: ",
+        "[Foto: ",
+        "© ",
+        "©",
+        "Sumber foto: ",
+        "Sumber Foto: ",
+        "Dok. ",
+        "Dok: ",
+        "Foto oleh ",
+        "Kredit foto: ",
+        "Ilustrasi: ",
     ]
     .iter()
     .find_map(|opening| line.strip_prefix(opening));
     rest.is_some_and(|credit| {
         let words = credit.split_whitespace().count();
-        let small = credit.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+        let small = credit
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .count();
         credit.len() <= 90 && words <= 8 && small <= 1 && !credit.contains(". ")
     })
 }

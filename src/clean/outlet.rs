@@ -1,16 +1,19 @@
 //! Outlets: how Indonesian newsrooms write their own names.
 
 /// Names that are no web address. Spelled as datelines and page titles do.
+#[rustfmt::skip]
 const NAMES: &[&str] = &[
-    "ANTARA", "ANTARA News", "ANTARA Sumbar", "ANTARA FOTO", "Antara", "Antara News", "Antara/PRNewswire",
-    "AFP", "AP", "Anadolu", "BBC", "BBC News Indonesia", "BERITASATU", "BISNIS", "Beritasatu", "Bisnis",
-    "Bloomberg", "Bloomberg Technoz", "CNBC Indonesia", "CNN Indonesia", "DW", "DW Indonesia", "Detik",
-    "FAJAR", "GALAMEDIA", "GATRA", "Gatra", "IDN Times", "INFO NASIONAL", "INFO TEMPO", "JPNN", "Jawa Pos",
-    "JawaPos", "KOMPAS", "KOMPAS TV", "KONTAN", "Kompas", "KompasTV", "Kontan", "Liputan6", "MNC Portal",
-    "Media Indonesia", "Metro TV", "NU Online", "Okezone", "PIKIRAN RAKYAT", "PRNewswire", "Pikiran Rakyat",
-    "RMOL", "Republika", "Republika Online", "Reuters", "SINDOnews", "SINDO", "Sindonews", "Suara Merdeka",
-    "TEMPO", "TRIBUN", "TRIBUNNEWS", "Tempo", "Tirto", "Tribunnews", "VIVA", "Viva", "WE Online",
-    "Warta Ekonomi", "Xinhua", "Yonhap", "dpa", "kumparan", "kumparanNEWS", "detikcom",
+    "ANTARA", "ANTARA News", "ANTARA Sumbar", "ANTARA FOTO", "Antara", "Antara News",
+    "Antara/PRNewswire", "AFP", "AP", "Anadolu", "BBC", "BBC News Indonesia", "BERITASATU",
+    "BISNIS", "Beritasatu", "Bisnis", "Bloomberg", "Bloomberg Technoz", "CNBC Indonesia",
+    "CNN Indonesia", "DW", "DW Indonesia", "Detik", "FAJAR", "GALAMEDIA", "GATRA", "Gatra",
+    "IDN Times", "INFO NASIONAL", "INFO TEMPO", "JPNN", "Jawa Pos", "JawaPos", "KOMPAS",
+    "KOMPAS TV", "KONTAN", "Kompas", "KompasTV", "Kontan", "Liputan6", "MNC Portal",
+    "Media Indonesia", "Metro TV", "NU Online", "Okezone", "PIKIRAN RAKYAT", "PRNewswire",
+    "Pikiran Rakyat", "RMOL", "Republika", "Republika Online", "Reuters", "SINDOnews", "SINDO",
+    "Sindonews", "Suara Merdeka", "TEMPO", "TRIBUN", "TRIBUNNEWS", "Tempo", "Tirto", "Tribunnews",
+    "VIVA", "Viva", "WE Online", "Warta Ekonomi", "Xinhua", "Yonhap", "dpa", "kumparan",
+    "kumparanNEWS", "detikcom",
 ];
 
 /// Outlets whose desks carry a name of their own, such as `detikFinance`.
@@ -58,15 +61,15 @@ pub(super) fn at_start(text: &str) -> Option<usize> {
     if named.is_some() {
         return named;
     }
+    if let Some(length) = spaced_address(text) {
+        return Some(length);
+    }
     let length = text
         .bytes()
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
         .count();
     let word = text[..length].trim_end_matches(['-', '.']);
-    if is_address(word) || is_desk(word) {
-        return Some(word.len());
-    }
-    spaced_address(text)
+    (is_address(word) || is_desk(word)).then_some(word.len())
 }
 
 fn ends_there(text: &str, length: usize) -> bool {
@@ -93,4 +96,7 @@ pub(super) fn is_site_name(name: &str) -> bool {
 }
 
 /// Names that begin a site's name in page titles.
-const TITLE_NAMES: &[&str] = &["Okezone", "Republika", "ANTARA", "Liputan6", "VIVA", "CNN", "CNBC", "Suara"];
+#[rustfmt::skip]
+const TITLE_NAMES: &[&str] = &[
+    "Okezone", "Republika", "ANTARA", "Liputan6", "VIVA", "CNN", "CNBC", "Suara",
+];

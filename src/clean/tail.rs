@@ -95,6 +95,9 @@ const ROWS: &[Row] = &[
 const SHARE: usize = 7;
 const AT_LEAST: usize = 6;
 
+/// A longer line before the last is a paragraph, in bytes.
+const LONGEST_LINE: usize = 700;
+
 pub(super) fn rules() -> Vec<Rule> {
     ROWS.iter().map(|row| row.rule).collect()
 }
@@ -110,6 +113,9 @@ fn cut_lines(draft: &mut Draft) {
     let lines = draft.segments.len();
     let tail = (lines / SHARE).max(AT_LEAST).min(lines.saturating_sub(1));
     for index in lines - tail..lines {
+        if draft.segments[index].range.len() > LONGEST_LINE {
+            continue;
+        }
         if let Some((0, rule)) = find(draft, index) {
             draft.cut_whole(index, rule);
         }

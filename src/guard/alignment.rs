@@ -8,16 +8,18 @@ use std::ops::Range;
 
 use super::anchor::{Anchor, Meanings};
 use super::length;
-use super::text::Text;
+use super::text::{Sentence, Text};
 
 /// Sentences of the source and those that stand for them; one side may be
 /// empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bead {
     /// Sentences of the source.
     pub source: Range<usize>,
     /// Sentences of the target.
     pub target: Range<usize>,
+    /// What their anchors say for the two belonging together, in nats.
+    pub evidence: f32,
 }
 
 /// The steps of a path: how many sentences of each side, and what the step
@@ -33,6 +35,10 @@ const STEPS: [(usize, usize, f32); 5] = [
 /// How far the path may leave the straight line, in sentences.
 const BAND: usize = 6;
 
+/// Evidence of every pair, in nats, from which texts with equally many
+/// sentences are taken to go hand in hand.
+const PLAIN: f32 = 4.0;
+
 /// Pairs the sentences of two texts; none where their numbers are too far
 /// apart to be paired at all.
 pub fn align(source: &Text, target: &Text) -> Option<Vec<Bead>> {
@@ -40,35 +46,50 @@ pub fn align(source: &Text, target: &Text) -> Option<Vec<Bead>> {
     if rows.abs_diff(columns) >= BAND * 2 {
         return None;
     }
-    let grid = Grid::fill(&Evidence::gather(source, target), rows, columns);
-    Some(grid.path(rows, columns))
+    let evidence = Evidence::gather(source, target);
+    let path = (rows == columns).then(|| evidence.hand_in_hand(rows)).flatten();
+    Some(path.unwrap_or_else(|| {
+        let path = Grid::fill(&evidence, rows, columns).path(rows, columns);
+        path.into_iter().map(|(source, target)| evidence.bead(source, target)).collect()
+    }))
 }
 
 /// What the steps are scored by, read once.
-struct Evidence {
-    anchors: Vec<Vec<Anchor>>,
+struct Evidence<'t> {
+    anchors: Vec<Anchor>,
+    /// Which of the anchors each sentence of the source has.
+    ranges: Vec<Range<usize>>,
     meanings: Vec<Meanings>,
-    source_lengths: Vec<usize>,
-    target_lengths: Vec<usize>,
+    source: &'t [Sentence],
+    target: &'t [Sentence],
 }
 
-impl Evidence {
-    fn gather(source: &Text, target: &Text) -> Self {
-        let anchors = |tokens: &[_]| tokens.iter().filter_map(Anchor::of).collect();
-        Self {
-            anchors: source
-                .sentences
-                .iter()
-                .map(|one| anchors(source.of(one)))
-                .collect(),
-            meanings: target
-                .sentences
-                .iter()
-                .map(|one| Meanings::of(target.of(one)))
-                .collect(),
-            source_lengths: source.sentences.iter().map(|one| one.characters).collect(),
-            target_lengths: target.sentences.iter().map(|one| one.characters).collect(),
-        }
+impl<'t> Evidence<'t> {
+    fn gather(source: &'t Text, target: &'t Text) -> Self {
+        let mut anchors = Vec::with_capacity(source.tokens.len());
+        let ranges = source.sentences.iter().map(|sentence| {
+            let start = anchors.len();
+            anchors.extend(source.of(sentence).iter().filter_map(Anchor::of));
+            start..anchors.len()
+        });
+        let ranges = ranges.collect();
+        let meanings = target.sentences.iter().map(|one| Meanings::of(target.of(one))).collect();
+        Self { anchors, ranges, meanings, source: &source.sentences, target: &target.sentences }
+    }
+
+    /// Every sentence with the one at its place, where all of them fit well.
+    fn hand_in_hand(&self, rows: usize) -> Option<Vec<Bead>> {
+        let bead = |row: usize| {
+            let bead = self.bead(row..row + 1, row..row + 1);
+            let whole = bead.evidence + self.length(row..row + 1, row..row + 1);
+            (whole > PLAIN).then_some(bead)
+        };
+        (0..rows).map(bead).collect()
+    }
+
+    fn bead(&self, source: Range<usize>, target: Range<usize>) -> Bead {
+        let evidence = self.found(source.clone(), target.clone());
+        Bead { source, target, evidence }
     }
 
     /// How well the target sentences stand for the source sentences.
@@ -76,23 +97,25 @@ impl Evidence {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let given = self.source_lengths[source.clone()].iter().sum();
-        let got = self.target_lengths[target.clone()].iter().sum();
-        let found = match &self.meanings[target] {
-            [only] => self.found(source, only),
-            several => {
-                let all = several
-                    .iter()
-                    .fold(Meanings::none(), |all, one| all.with(one));
-                self.found(source, &all)
-            }
-        };
-        found + length::evidence(given, got)
+        self.length(source.clone(), target.clone()) + self.found(source, target)
     }
 
-    fn found(&self, source: Range<usize>, meanings: &Meanings) -> f32 {
-        let anchors = self.anchors[source].iter().flatten();
-        anchors.map(|anchor| anchor.evidence(meanings)).sum()
+    fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let sum = |sentences: &[Sentence]| sentences.iter().map(|one| one.characters).sum();
+        length::evidence(sum(&self.source[source]), sum(&self.target[target]))
+    }
+
+    fn found(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let (Some(first), Some(last)) = (self.ranges.get(source.start), source.end.checked_sub(1))
+        else {
+            return 0.0;
+        };
+        let anchors = &self.anchors[first.start..self.ranges[last].end.max(first.start)];
+        let sum = |meanings: &Meanings| anchors.iter().map(|one| one.evidence(meanings)).sum();
+        match &self.meanings[target] {
+            [only] => sum(only),
+            several => sum(&several.iter().fold(Meanings::none(), |all, one| all.with(one))),
+        }
     }
 }
 
@@ -154,7 +177,7 @@ impl Grid {
         inside.then_some(row * (BAND * 4 + 1) + offset)
     }
 
-    fn path(&self, rows: usize, columns: usize) -> Vec<Bead> {
+    fn path(&self, rows: usize, columns: usize) -> Vec<(Range<usize>, Range<usize>)> {
         let (mut row, mut column) = (rows, columns);
         let mut beads = Vec::with_capacity(rows.max(columns));
         while row + column > 0 {
@@ -166,10 +189,7 @@ impl Grid {
             else {
                 break;
             };
-            beads.push(Bead {
-                source: above..row,
-                target: before..column,
-            });
+            beads.push((above..row, before..column));
             (row, column) = (above, before);
         }
         beads.reverse();

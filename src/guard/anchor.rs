@@ -14,39 +14,38 @@ use super::text::Token;
 /// Bits of a [`Meanings`] set.
 const BITS: u64 = 2048;
 
-/// What one anchor says when it is found and when it is not, in nats.
+/// What an anchor says when it is found and when it is not, in nats.
 #[derive(Clone, Copy, Debug)]
-pub struct Weight {
+struct Weight {
     found: f32,
     missed: f32,
 }
 
-/// The logarithm of the odds, from how often an anchor of a kind is found in
-/// the true counterpart and in a sentence that has nothing to do with it.
-/// Measured on machine translations of news and encyclopaedia sentences.
-const NUMBER: Weight = Weight {
-    found: 2.7,
-    missed: -1.6,
-};
-const NAME: Weight = Weight {
-    found: 2.7,
-    missed: -1.4,
-};
-const KNOWN: Weight = Weight {
-    found: 2.3,
-    missed: -1.1,
-};
-const PLAIN: Weight = Weight {
-    found: 2.3,
-    missed: -0.35,
-};
+/// What kind of word an anchor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Name,
+    Known,
+    Plain,
+}
+
+/// The logarithm of the odds, from how often an anchor of each [`Kind`] is
+/// found in the true counterpart and in a sentence that has nothing to do with
+/// it. Measured on machine translations of news and encyclopaedia sentences.
+const WEIGHTS: [Weight; 4] = [
+    Weight { found: 2.7, missed: -1.6 },
+    Weight { found: 2.7, missed: -1.4 },
+    Weight { found: 2.3, missed: -1.1 },
+    Weight { found: 2.3, missed: -0.35 },
+];
 
 /// A word of the source that may be recognised in the target.
 #[derive(Clone, Copy, Debug)]
 pub struct Anchor {
-    concept: Option<u16>,
-    cognate: Option<u16>,
-    weight: Weight,
+    /// Bits of [`Meanings`]; the same one twice where there is only one.
+    bits: [u16; 2],
+    kind: Kind,
 }
 
 impl Anchor {
@@ -54,36 +53,26 @@ impl Anchor {
     pub fn of(token: &Token) -> Option<Self> {
         let concept = concept_bit(token.entry.indonesian);
         let cognate = cognate_bit(token.cognate);
-        if concept.is_none() && cognate.is_none() {
-            return None;
-        }
-        let weight = match token.word.shape {
-            Shape::Number => NUMBER,
-            Shape::Upper | Shape::Mixed => NAME,
-            _ if concept.is_some() => KNOWN,
-            Shape::Capital => NAME,
-            _ => PLAIN,
+        let bits = [concept.or(cognate)?, cognate.or(concept)?];
+        let kind = match token.word.shape {
+            Shape::Number => Kind::Number,
+            Shape::Upper | Shape::Mixed => Kind::Name,
+            _ if concept.is_some() => Kind::Known,
+            Shape::Capital => Kind::Name,
+            Shape::Lower => Kind::Plain,
         };
-        Some(Self {
-            concept,
-            cognate,
-            weight,
-        })
+        Some(Self { bits, kind })
     }
 
     /// What the anchor says about a counterpart with these meanings.
     pub fn evidence(&self, meanings: &Meanings) -> f32 {
-        if self.is_found(meanings) {
-            self.weight.found
-        } else {
-            self.weight.missed
-        }
+        let weight = &WEIGHTS[self.kind as usize];
+        if self.is_found(meanings) { weight.found } else { weight.missed }
     }
 
     /// Whether the meanings hold this one.
     pub fn is_found(&self, meanings: &Meanings) -> bool {
-        self.concept.is_some_and(|bit| meanings.has(bit))
-            || self.cognate.is_some_and(|bit| meanings.has(bit))
+        meanings.has(self.bits[0]) || meanings.has(self.bits[1])
     }
 }
 
@@ -101,30 +90,11 @@ impl Meanings {
     /// What these English words mean.
     pub fn of(tokens: &[Token]) -> Self {
         let mut meanings = Self::none();
-        meanings.add_english(tokens);
+        for token in tokens {
+            token.entry.english.into_iter().filter_map(concept_bit).for_each(|bit| meanings.set(bit));
+            cognate_bit(token.cognate).into_iter().for_each(|bit| meanings.set(bit));
+        }
         meanings
-    }
-
-    /// Adds what English words mean.
-    pub fn add_english(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            token.entry.english.into_iter().filter_map(concept_bit).for_each(|bit| self.set(bit));
-            cognate_bit(token.cognate).into_iter().for_each(|bit| self.set(bit));
-        }
-    }
-
-    /// Adds what Indonesian words mean.
-    pub fn add_indonesian(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            concept_bit(token.entry.indonesian).into_iter().for_each(|bit| self.set(bit));
-            cognate_bit(token.cognate).into_iter().for_each(|bit| self.set(bit));
-        }
-    }
-
-    /// Whether the set has a meaning of an English word.
-    pub fn has_english(&self, token: &Token) -> bool {
-        let concepts = token.entry.english.into_iter().filter_map(concept_bit);
-        concepts.chain(cognate_bit(token.cognate)).any(|bit| self.has(bit))
     }
 
     fn set(&mut self, bit: u16) {

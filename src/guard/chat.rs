@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity};
-use crate::word::{key, words};
+use crate::word::key;
 
+use super::phrase::Phrases;
 use super::text::{Text, Token};
 use super::{Article, Document, Reading};
 
@@ -97,11 +98,7 @@ const PHRASES: &[&str] = &[
 /// Phrases of one or two words count only before a colon.
 const SHORT_PHRASE: usize = 2;
 
-/// Phrases by their words' keys.
-static KEYS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| {
-    let keys = |phrase: &&str| words(phrase).iter().map(|word| word.key).collect();
-    PHRASES.iter().map(keys).collect()
-});
+static INDEX: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(PHRASES));
 
 /// Words by which a short sentence speaks of the translation itself.
 static TELLING: LazyLock<[u64; 3]> =
@@ -142,13 +139,12 @@ pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
 /// Markup and control characters that the source does not have.
 pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
-        flags.extend(control(reading));
-        if reading
-            .pair
-            .target
-            .bytes()
-            .any(|byte| MARKS[usize::from(byte)])
-        {
+        let bytes = reading.pair.target.bytes();
+        let seen = bytes.fold(0, |seen, byte| seen | SIGNALS[usize::from(byte)]);
+        if seen & UNUSUAL != 0 {
+            flags.extend(control(reading));
+        }
+        if seen & MARK != 0 {
             flags.extend(markup(reading));
         }
     }
@@ -183,16 +179,7 @@ pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
 
 /// How many words of a phrase begin the sentence; none where none does.
 fn phrase_at(target: &Text, tokens: &[Token]) -> Option<usize> {
-    let begins = |keys: &&Vec<u64>| {
-        let words = tokens.get(..keys.len());
-        words.is_some_and(|words| {
-            words
-                .iter()
-                .zip(*keys)
-                .all(|(one, key)| one.word.key == *key)
-        })
-    };
-    let found = KEYS.iter().filter(begins).map(Vec::len).max()?;
+    let found = INDEX.begins(tokens)?;
     let rest = target
         .text
         .get(tokens[found - 1].word.end..)
@@ -213,17 +200,29 @@ fn is_subject(reading: &Reading) -> bool {
         .any(|word| reading.pair.source.contains(word))
 }
 
-/// Bytes that some mark of [`MARKUP`] begins with.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
+/// The byte may begin a mark of [`MARKUP`].
+const MARK: u8 = 1;
+/// The byte is, or may belong to, a character that cannot be printed.
+const UNUSUAL: u8 = 2;
+
+const SIGNALS: [u8; 256] = {
+    let mut signals = [0; 256];
     let mut at = 0;
     while at < MARKUP.len() {
-        marks[MARKUP[at].as_bytes()[0] as usize] = true;
+        signals[MARKUP[at].as_bytes()[0] as usize] = MARK;
         at += 1;
     }
-    marks[b'"' as usize] = false;
-    marks[b'-' as usize] = false;
-    marks
+    // Quotation marks and hyphens are too common to be a reason to look.
+    signals[b'"' as usize] = 0;
+    signals[b'-' as usize] = 0;
+    let mut byte = 0;
+    while byte < 256 {
+        if byte < 0x20 || byte > 0x7e {
+            signals[byte] |= UNUSUAL;
+        }
+        byte += 1;
+    }
+    signals
 };
 
 fn markup(reading: &Reading) -> Option<Flag> {

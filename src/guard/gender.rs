@@ -4,7 +4,6 @@ use crate::article::{Flag, Severity};
 
 use super::Article;
 use super::lexicon::Classes;
-use super::text::Token;
 
 /// A pronoun, and the words of the source that support it.
 struct Pronoun {
@@ -28,27 +27,16 @@ const PRONOUNS: [Pronoun; 2] = [
 
 /// Pronouns for which nothing in the article speaks; the first of each part.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
-    for Pronoun {
-        pronoun,
-        support,
-        name,
-    } in PRONOUNS
-    {
-        let has = |class| move |token: &Token| token.entry.classes.any(class);
-        let mut sources = article
-            .readings
-            .iter()
-            .map(|reading| &reading.source.tokens);
-        if sources.any(|tokens| tokens.iter().any(has(support))) {
+    let sources = article.readings.iter().map(|reading| reading.source.classes());
+    let supported = sources.fold(Classes::default(), Classes::and);
+    for Pronoun { pronoun, support, name } in PRONOUNS {
+        if supported.has(support) {
             continue;
         }
-        for reading in &article.readings {
-            let Some(token) = reading
-                .target
-                .tokens
-                .iter()
-                .find(|token| has(pronoun)(token))
-            else {
+        let readings = article.readings.iter();
+        for reading in readings.filter(|reading| reading.target.classes().has(pronoun)) {
+            let tokens = &reading.target.tokens;
+            let Some(token) = tokens.iter().find(|token| token.entry.classes.has(pronoun)) else {
                 continue;
             };
             let message = format!("Nothing in the source says \"{name}\"; check, or use the name.");

@@ -1,6 +1,9 @@
 //! Whether a summary says only what the parts it names say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity, Summary};
 use crate::word::{Shape, key};
@@ -18,7 +21,7 @@ const PART: &str = "summary";
 const KNOWN: f32 = 0.35;
 
 /// The share of a quotation's words that must be quoted in a part it names.
-const QUOTED: f32 = 0.7;
+const QUOTED: f32 = 0.5;
 
 /// Checks a summary against the parts that its sentences name. `words` is the
 /// most words it was to have.
@@ -58,12 +61,12 @@ fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
 struct Supports<'a> {
     document: &'a Document<'a>,
     parts: HashMap<&'a str, usize>,
-    read: HashMap<Vec<usize>, std::rc::Rc<Support<'a>>>,
+    read: HashMap<Vec<usize>, Rc<Support<'a>>>,
 }
 
 impl<'a> Supports<'a> {
     /// What these parts say; none where none is named or one does not exist.
-    fn of(&mut self, names: &[String]) -> Option<std::rc::Rc<Support<'a>>> {
+    fn of(&mut self, names: &[String]) -> Option<Rc<Support<'a>>> {
         let places = names.iter().map(|name| self.parts.get(name.as_str()).copied());
         let places: Vec<usize> = places.collect::<Option<_>>()?;
         if places.is_empty() {
@@ -71,7 +74,7 @@ impl<'a> Supports<'a> {
         }
         let read = || {
             let pairs = places.iter().map(|place| &self.document.pairs[*place]);
-            std::rc::Rc::new(Support::read(pairs, self.document.glossary))
+            Rc::new(Support::read(pairs, self.document.glossary))
         };
         Some(self.read.entry(places.clone()).or_insert_with(read).clone())
     }
@@ -125,7 +128,7 @@ impl Claim<'_> {
 
     fn figures(&self, support: &Support) -> Vec<Flag> {
         let unsupported = support.unsupported(self.text.text);
-        let flag = |bytes: std::ops::Range<usize>| {
+        let flag = |bytes: Range<usize>| {
             let figure = self.text.text.get(bytes.clone()).unwrap_or_default();
             let message = format!("\"{figure}\" is not in the parts that this rests on; check it.");
             Flag {
@@ -144,7 +147,7 @@ impl Claim<'_> {
             (known as f32) < QUOTED * words.len() as f32
         });
         let message = "Nobody says this in the parts that this rests on; remove the quotation.";
-        let flag = |bytes: &std::ops::Range<usize>| Flag {
+        let flag = |bytes: &Range<usize>| Flag {
             target: Some(self.text.span(bytes.clone())),
             ..self.flag("summary.quotation", Severity::Error, message.to_owned())
         };
@@ -153,15 +156,41 @@ impl Claim<'_> {
 
     /// Names that no part knows.
     fn names(&self, support: &Support) -> Vec<Flag> {
-        let tokens = &self.text.tokens;
-        let named = tokens.iter().enumerate().filter(|(at, token)| is_name(tokens, *at, token));
-        let invented = named.filter(|(_, token)| !support.knows_name(self.text.text, token));
+        let named = (0..self.text.tokens.len()).filter(|at| self.is_name(*at));
+        let named = named.map(|at| &self.text.tokens[at]);
+        let invented = named.filter(|token| !support.knows_name(self.text.text, token));
         let flag = |token: &Token| {
             let name = token.word.of(self.text.text);
             let message = format!("\"{name}\" is not in the parts that this rests on; check it.");
             self.flag_token("summary.name", token, message)
         };
-        invented.map(|(_, token)| flag(token)).collect()
+        invented.map(flag).collect()
+    }
+
+    /// Whether a word is, or belongs to, a name: a capital inside the sentence,
+    /// or at its beginning where what follows makes it one.
+    fn is_name(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        match token.word.shape {
+            Shape::Upper | Shape::Mixed => true,
+            Shape::Capital if token.entry.classes.has(Classes::ENGLISH) => false,
+            Shape::Capital if !self.begins_sentence(at) => token.word.end - token.word.start > 1,
+            Shape::Capital => {
+                let known = token.entry.english != [0; 2];
+                let next = self.text.tokens.get(at + 1);
+                !known && next.is_some_and(|next| {
+                    next.word.shape == Shape::Capital || SPEAKING.contains(&next.word.key)
+                })
+            }
+            Shape::Lower | Shape::Number => false,
+        }
+    }
+
+    /// Whether a word begins a sentence or what somebody says.
+    fn begins_sentence(&self, at: usize) -> bool {
+        let before = self.text.text.get(..self.text.tokens[at].word.start).unwrap_or_default();
+        let quoted = before.ends_with(['"', '“', '‘', '\'']);
+        quoted || self.text.sentences.iter().any(|sentence| sentence.tokens.start == at)
     }
 
     /// A sentence that has next to nothing to do with its parts.
@@ -193,20 +222,5 @@ impl Claim<'_> {
 const SPEAKS: &str = "said says told stated added announced claimed warned denied confirmed \
     argued explained insisted has was is will had who died won met of and";
 
-/// Whether a word of a summary is, or belongs to, a name: a capital inside the
-/// sentence, or at its beginning where what follows makes it one.
-fn is_name(tokens: &[Token], at: usize, token: &Token) -> bool {
-    match token.word.shape {
-        Shape::Upper | Shape::Mixed => true,
-        Shape::Capital if token.entry.classes.has(Classes::ENGLISH) => false,
-        Shape::Capital if at > 0 => token.word.end - token.word.start > 1,
-        Shape::Capital => {
-            let unknown = token.entry.english == [0; 2];
-            unknown && tokens.get(1).is_some_and(|next| {
-                next.word.shape == Shape::Capital
-                    || SPEAKS.split_whitespace().any(|verb| key(verb) == next.word.key)
-            })
-        }
-        Shape::Lower | Shape::Number => false,
-    }
-}
+static SPEAKING: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| SPEAKS.split_whitespace().map(key).collect());

@@ -5,13 +5,15 @@
 //! to the editor; and where it stands, less is needed to see that an answer
 //! obeyed it instead.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity};
 use crate::word::{Shape, key};
 
 use super::anchor::{Anchor, Meanings};
+use super::phrase::Phrases;
 use super::text::{Text, Token};
 use super::{Article, Reading};
 
@@ -51,22 +53,13 @@ const TAGS: &[&str] = &[
     "```",
 ];
 
-struct Cues {
-    verbs: Vec<u64>,
-    objects: Vec<u64>,
-    phrases: HashMap<u64, Vec<Vec<u64>>>,
-}
-
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let keys = |words: &str| -> Vec<u64> { words.split_whitespace().map(key).collect() };
-    let mut phrases: HashMap<u64, Vec<Vec<u64>>> = HashMap::new();
-    for phrase in PHRASES.iter().map(|phrase| keys(phrase)) {
-        if let Some(first) = phrase.first() {
-            phrases.entry(*first).or_default().push(phrase);
-        }
-    }
-    Cues { verbs: keys(VERBS), objects: keys(OBJECTS), phrases }
+static COMMANDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let verbs: Vec<&str> = VERBS.split_whitespace().collect();
+    Phrases::of(&verbs)
 });
+static SPELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(PHRASES));
+static TARGETS: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| OBJECTS.split_whitespace().map(key).collect());
 
 /// Tells where the article speaks to a machine, and what obeyed it.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -99,31 +92,30 @@ pub fn forget_instructions(text: &mut Text) {
 }
 
 /// Where an instruction to a machine stands, in bytes.
-fn instruction(text: &Text) -> Option<std::ops::Range<usize>> {
-    let tag = TAGS.iter().find_map(|tag| Some((text.text.find(tag)?, tag.len())));
-    let tag = tag.filter(|(start, _)| text.sentence_at(*start).is_some());
-    if let Some((start, length)) = tag {
-        return Some(start..start + length);
-    }
+fn instruction(text: &Text) -> Option<Range<usize>> {
     let tokens = &text.tokens;
     let stretch = |from: usize, to: usize| tokens[from].word.start..tokens[to].word.end;
-    (0..tokens.len()).find_map(|at| {
+    let spoken = (0..tokens.len()).find_map(|at| {
         let rest = &tokens[at..];
-        if CUES.verbs.contains(&rest[0].word.key) {
-            let object = rest.iter().take(REACH).position(|token| CUES.objects.contains(&token.word.key));
-            if let Some(object) = object {
-                return Some(stretch(at, at + object));
-            }
+        if let Some(length) = SPELLS.begins(rest) {
+            return Some(stretch(at, at + length - 1));
         }
-        let phrases = CUES.phrases.get(&rest[0].word.key)?;
-        let found = phrases.iter().find(|phrase| begins(rest, phrase))?;
-        Some(stretch(at, at + found.len() - 1))
-    })
+        COMMANDS.begins(rest)?;
+        let object = rest.iter().take(REACH).position(|token| TARGETS.contains(&token.word.key))?;
+        Some(stretch(at, at + object))
+    });
+    spoken.or_else(|| tag(text))
 }
 
-fn begins(tokens: &[Token], phrase: &[u64]) -> bool {
-    let words = tokens.get(..phrase.len());
-    words.is_some_and(|words| words.iter().zip(phrase).all(|(one, key)| one.word.key == *key))
+/// Where a mark stands by which programs part their messages.
+fn tag(text: &Text) -> Option<Range<usize>> {
+    let marks = |byte| matches!(byte, b'<' | b'[' | b'#' | b'`' | b'|' | b':');
+    if !text.text.bytes().any(marks) {
+        return None;
+    }
+    let place = |tag: &&str| Some((text.text.find(*tag)?, tag.len()));
+    let (start, length) = TAGS.iter().find_map(place)?;
+    text.sentence_at(start).map(|_| start..start + length)
 }
 
 /// A word in capitals that the translation says more often than the source.
@@ -154,7 +146,7 @@ fn replaced(reading: &Reading) -> Option<Flag> {
     (short || strange).then(|| obeyed(reading, 0..reading.pair.target.len()))
 }
 
-fn obeyed(reading: &Reading, at: std::ops::Range<usize>) -> Flag {
+fn obeyed(reading: &Reading, at: Range<usize>) -> Flag {
     let message = "The answer seems to obey an instruction in the article; translate it again.";
     reading.flag_target("injection.obeyed", Severity::Error, at, message.to_owned())
 }

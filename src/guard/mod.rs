@@ -29,6 +29,7 @@ pub mod lexicon;
 mod marks;
 mod negation;
 mod omission;
+mod phrase;
 mod quotation;
 mod reading;
 mod repetition;

@@ -1,10 +1,12 @@
 //! "Not" where the source has "tidak", and nowhere else.
 
+use std::ops::Range;
+
 use crate::article::{Flag, Severity};
 use crate::word::key;
 
 use super::lexicon::Classes;
-use super::text::Token;
+use super::text::{Text, Token};
 use super::{Article, Reading};
 
 /// Beginnings and endings by which English negates a single word.
@@ -15,7 +17,13 @@ const ENDING: &str = "less";
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
         for bead in reading.beads.iter().flatten() {
-            if !bead.source.is_empty() && !bead.target.is_empty() {
+            let side = |text: &Text, sentences: &Range<usize>| {
+                let sentences = text.sentences[sentences.clone()].iter();
+                sentences.fold(Classes::default(), |all, one| all.and(one.classes))
+            };
+            let negated = side(&reading.source, &bead.source).has(Classes::NEGATION)
+                || side(&reading.target, &bead.target).has(Classes::NEGATIVE);
+            if negated && !bead.source.is_empty() && !bead.target.is_empty() {
                 let source = reading.source.stretch(&bead.source);
                 let target = reading.target.stretch(&bead.target);
                 flags.extend(

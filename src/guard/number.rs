@@ -1,7 +1,7 @@
 //! Numbers, money, percentages and units: every value of the source must be
 //! in the translation, and the translation may add none.
 
-use super::value::{Amount, Form, Found, Match, Need, Pair, Value, Values};
+use super::value::{Amount, Bag, Form, Found, Match, Need, Pair, Value, Values};
 use crate::article::{Flag, Severity};
 
 #[cfg(test)]
@@ -27,7 +27,10 @@ pub fn compare(pair: &Pair, flags: &mut Vec<Flag>) {
             break;
         }
         match pair.in_target.find(found) {
-            Match::Same(same) => same_amount(pair, found, same, flags),
+            Match::Same(same) => {
+                same_amount(pair, found, same, flags);
+                flags.extend(fewer(pair, found, same));
+            }
             Match::OtherSeparators(other) if is_copied(pair, found, other) => {
                 flags.push(separator(pair, Some(found), other));
             }
@@ -56,6 +59,24 @@ pub fn compare(pair: &Pair, flags: &mut Vec<Flag>) {
     if !missing.is_empty() || !added.is_empty() {
         report(pair, &missing, added, flags);
     }
+}
+
+/// A figure that the source repeats and the translation has less often.
+fn fewer(pair: &Pair, source: &Found, target: &Found) -> Option<Flag> {
+    let figures = source.form == Form::Figures && target.form == Form::Figures;
+    let amount = source.amount().filter(|_| figures)?;
+    let times = |bag: &Bag| bag.times(amount);
+    let is_first = pair.in_source.first(amount) == Some(source);
+    let there = times(&pair.in_target);
+    if !is_first || there == 0 || there >= times(&pair.in_source) {
+        return None;
+    }
+    let message = format!(
+        "\"{}\" is there less often than in the source: look whether one is missing.",
+        pair.target.words(target)
+    );
+    let both = (Some(source), Some(target));
+    Some(pair.flag("number.missing", Severity::Warning, both, message))
 }
 
 /// "ribuan" that became "millions".

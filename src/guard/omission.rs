@@ -16,6 +16,10 @@ const SENTENCE_WORDS: usize = 3;
 /// its end was cut off, in nats.
 const UNFINISHED: f32 = 3.0;
 
+/// How many standard deviations a translation must be too short before a lost
+/// stretch is looked for.
+const SHORT: f32 = -1.0;
+
 /// Evidence against any kinship from which a translation is of something
 /// else, in nats.
 const UNRELATED: f32 = -12.0;
@@ -150,25 +154,20 @@ fn added(reading: &Reading, bead: &Bead) -> Option<Flag> {
 
 /// A stretch of the bead's source that nothing in its target stands for.
 fn cut(article: &Article, reading: &Reading, bead: &Bead) -> Option<Flag> {
-    let source = reading.source.stretch(&bead.source);
-    let meanings = Meanings::of(reading.target.stretch(&bead.target));
-    let anchors: Vec<(&Token, f32)> = source
-        .iter()
-        .filter_map(|token| Some((token, Anchor::of(token)?.evidence(&meanings))))
-        .collect();
-    let given = reading.source.characters_of(&bead.source);
-    let got = reading.target.characters_of(&bead.target);
-    let total: f32 = anchors.iter().map(|(_, evidence)| evidence).sum();
-    if total < UNRELATED {
+    if bead.evidence < UNRELATED {
         let at = reading.target.bytes_of(&bead.target);
         let message = "This does not say what the source says; translate it again.";
-        return Some(reading.flag_target(
-            "omission.unrelated",
-            Severity::Error,
-            at,
-            message.into(),
-        ));
+        return Some(reading.flag_target("omission.unrelated", Severity::Error, at, message.into()));
     }
+    let given = reading.source.characters_of(&bead.source);
+    let got = reading.target.characters_of(&bead.target);
+    if length::deviation(given, got) > SHORT {
+        return None;
+    }
+    let meanings = Meanings::of(reading.target.stretch(&bead.target));
+    let source = reading.source.stretch(&bead.source);
+    let weigh = |token| Some((token, Anchor::of(token)?.evidence(&meanings)));
+    let anchors: Vec<(&Token, f32)> = source.iter().filter_map(weigh).collect();
     let last = bead.source.end == reading.source.sentences.len();
     let unfinished = if last && is_unfinished(reading) {
         UNFINISHED
@@ -190,9 +189,6 @@ fn lost_stretch(
     got: usize,
     unfinished: f32,
 ) -> Option<(f32, Range<usize>)> {
-    if length::deviation(given, got) > -1.0 {
-        return None;
-    }
     let whole = length::evidence(given, got);
     let mut best: Option<(f32, Range<usize>)> = None;
     for (first, (from, _)) in anchors.iter().enumerate() {

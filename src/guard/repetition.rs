@@ -1,6 +1,5 @@
 //! Text that says the same thing again and again.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::article::{Flag, Severity};
@@ -13,7 +12,10 @@ use crate::word::fold;
 const STRETCH: usize = 8;
 
 /// How often the stretch must occur to be a loop.
-const TIMES: u8 = 3;
+const TIMES: usize = 3;
+
+/// Bits of the set that tells which stretches may have occurred before.
+const SEEN: usize = 16384;
 
 /// The longest period of a stammer, in words.
 const PERIOD: usize = 4;
@@ -101,19 +103,18 @@ fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
 
 /// A long stretch that comes back at least twice.
 fn returning(tokens: &[Token]) -> Option<Range<usize>> {
-    if tokens.len() < STRETCH + usize::from(TIMES) - 1 {
-        return None;
-    }
-    let mut seen: HashMap<u64, u8> = HashMap::with_capacity(tokens.len());
+    let mut stretches: Vec<(u64, usize)> = Vec::new();
+    let mut seen = [0_u64; SEEN / 64];
     for (at, window) in tokens.windows(STRETCH).enumerate() {
-        let hash = window
-            .iter()
-            .fold(0, |hash, token| fold(hash, token.word.key));
-        let times = seen.entry(hash).or_insert(0);
-        *times += 1;
-        if *times >= TIMES {
-            return Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end);
+        let hash = window.iter().fold(0, |hash, token| fold(hash, token.word.key));
+        let (word, bit) = (hash as usize % (SEEN / 64), hash >> 58);
+        if seen[word] & (1 << bit) != 0 {
+            stretches.push((hash, at));
         }
+        seen[word] |= 1 << bit;
     }
-    None
+    stretches.sort_unstable();
+    let again = stretches.windows(TIMES - 1).filter(|row| row[0].0 == row[TIMES - 2].0);
+    let at = again.map(|row| row[TIMES - 2].1).min()?;
+    Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end)
 }

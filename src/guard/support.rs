@@ -4,29 +4,42 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::glossary::Glossary;
-use crate::word::{Shape, words};
+use crate::word::{Shape, key, words};
 
 use super::Pair;
-use super::anchor::Meanings;
+use super::acronym::is_written_out;
 use super::injection::forget_instructions;
 use super::text::{Text, Token};
 use super::value::{self, Bag, Found};
 
-/// The words, quoted words and values of some parts.
+/// What some parts say.
 pub struct Support<'a> {
-    /// The parts' texts, sources before translations.
+    /// The parts' sources.
     pub sources: Vec<Text<'a>>,
-    /// The translations.
+    /// The parts' translations.
     pub targets: Vec<Text<'a>>,
-    words: HashSet<u64>,
-    quoted: HashSet<u64>,
-    quoted_meanings: Meanings,
-    meanings: Meanings,
+    said: Vocabulary,
+    quoted: Vocabulary,
     values: Vec<Vec<Found>>,
 }
 
 /// How many letters at the beginning of a name must be the same.
 const NAME_PREFIX: usize = 4;
+
+/// How much longer one spelling of a name may be than another, in bytes.
+const NAME_ENDING: usize = 3;
+
+/// Acronyms with a word that may stand for each.
+const SAME: [(&str, &str); 8] = [
+    ("us", "american"),
+    ("us", "usd"),
+    ("us", "america"),
+    ("uk", "british"),
+    ("uk", "britain"),
+    ("bce", "bc"),
+    ("ce", "ad"),
+    ("eu", "european"),
+];
 
 impl<'a> Support<'a> {
     /// Reads what the parts say.
@@ -42,27 +55,19 @@ impl<'a> Support<'a> {
         };
         let sources: Vec<Text> = pairs.iter().map(|pair| read(pair.source)).collect();
         let targets: Vec<Text> = pairs.iter().map(|pair| read(pair.target)).collect();
-        let all = || sources.iter().chain(&targets);
-        let mut words: HashSet<u64> =
-            all().flat_map(|text| &text.tokens).map(|token| token.word.key).collect();
-        words.extend(sources.iter().flat_map(|source| terms(source, glossary)));
-        let quoted: Vec<Token> = all().flat_map(quoted).collect();
-        let mut meanings = Meanings::none();
-        targets.iter().for_each(|text| meanings.add_english(&text.tokens));
-        sources.iter().for_each(|text| meanings.add_indonesian(&text.tokens));
-        let mut quoted_meanings = Meanings::none();
-        quoted_meanings.add_indonesian(&quoted);
-        let values = sources.iter().map(|text| value::indonesian(text.text));
-        let values = values.chain(targets.iter().map(|text| value::english(text.text))).collect();
-        Self {
-            words,
-            quoted: quoted.iter().map(|token| token.word.key).collect(),
-            quoted_meanings,
-            meanings,
-            values,
-            sources,
-            targets,
+        let (mut said, mut quoted) = (Vocabulary::default(), Vocabulary::default());
+        for source in &sources {
+            said.add_indonesian(&source.tokens);
+            quotations(source).for_each(|tokens| quoted.add_indonesian(tokens));
+            said.words.extend(terms(source, glossary));
         }
+        for target in &targets {
+            said.add_english(&target.tokens);
+            quotations(target).for_each(|tokens| quoted.add_english(tokens));
+        }
+        let values = sources.iter().map(|text| value::indonesian(text.text));
+        let values = values.chain(targets.iter().map(|text| value::english(text.text)));
+        Self { said, quoted, values: values.collect(), sources, targets }
     }
 
     /// Where values of an English text stand that the parts do not have.
@@ -73,50 +78,84 @@ impl<'a> Support<'a> {
         missing.into_iter().map(|found| found.start..found.end).collect()
     }
 
-    /// Whether the parts quote this English word or its like.
+    /// Whether somebody is quoted with this English word or its like. Function
+    /// words of a quotation that was only read in Indonesian may be any.
     pub fn quotes(&self, token: &Token) -> bool {
-        self.quoted.contains(&token.word.key)
-            || self.quoted_meanings.has_english(token)
-            || (self.targets.iter().all(Text::is_blank)
-                && token.is_function_word()
-                && !self.quoted.is_empty())
+        let untranslated = self.targets.iter().all(Text::is_blank);
+        self.quoted.has(token)
+            || untranslated && token.is_function_word() && !self.quoted.words.is_empty()
     }
 
     /// Whether the parts have this English word or its like.
     pub fn knows(&self, text: &str, token: &Token) -> bool {
-        self.words.contains(&token.word.key)
-            || self.meanings.has_english(token)
-            || self.begins_alike(text, token)
+        self.said.has(token) || self.begins_alike(text, token)
     }
 
     /// Whether the parts have this name, in whatever spelling.
     pub fn knows_name(&self, text: &str, token: &Token) -> bool {
-        self.words.contains(&token.word.key)
-            || token.word.shape != Shape::Upper && self.meanings.has_english(token)
-            || self.begins_alike(text, token)
-            || token.word.shape == Shape::Upper && self.is_written_out(text, token)
+        match token.word.shape {
+            Shape::Upper => self.knows_acronym(text, token),
+            _ => self.knows(text, token),
+        }
+    }
+
+    fn knows_acronym(&self, text: &str, token: &Token) -> bool {
+        let alias = SAME.iter().any(|(acronym, word)| {
+            key(acronym) == token.word.key && self.said.words.contains(&key(word))
+        });
+        alias
+            || self.said.words.contains(&token.word.key)
+            || self.texts().any(|part| is_written_out(text, token, part))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.sources.iter().chain(&self.targets)
     }
 
     /// Whether a capitalised word of the parts begins like this one.
     fn begins_alike(&self, text: &str, token: &Token) -> bool {
         let name = token.word.of(text);
         let Some(head) = name.get(..NAME_PREFIX) else { return false };
+        let alike = |other: &str| {
+            other.starts_with(head) && other.len().abs_diff(name.len()) <= NAME_ENDING
+        };
         token.word.shape == Shape::Capital
-            && self.sources.iter().chain(&self.targets).any(|part| {
-                let same = |other: &Token| {
-                    let other = other.word.of(part.text);
-                    other.get(..NAME_PREFIX).is_some_and(|start| start == head)
-                        && other.len().abs_diff(name.len()) <= 3
-                };
-                part.tokens.iter().any(same)
+            && self.texts().any(|part| {
+                part.tokens.iter().any(|other| alike(other.word.of(part.text)))
             })
     }
+}
 
-    /// Whether words that begin with the letters of an acronym stand in a row.
-    fn is_written_out(&self, text: &str, token: &Token) -> bool {
-        self.sources.iter().chain(&self.targets).any(|part| {
-            super::acronym::is_written_out(text, token, part)
-        })
+/// Words with what they mean and where they come from.
+#[derive(Default)]
+struct Vocabulary {
+    words: HashSet<u64>,
+    concepts: HashSet<u16>,
+    cognates: HashSet<u64>,
+}
+
+impl Vocabulary {
+    fn add_indonesian(&mut self, tokens: &[Token]) {
+        self.add(tokens);
+        self.concepts.extend(tokens.iter().map(|token| token.entry.indonesian));
+    }
+
+    fn add_english(&mut self, tokens: &[Token]) {
+        self.add(tokens);
+        self.concepts.extend(tokens.iter().flat_map(|token| token.entry.english));
+    }
+
+    fn add(&mut self, tokens: &[Token]) {
+        self.words.extend(tokens.iter().map(|token| token.word.key));
+        self.cognates.extend(tokens.iter().map(|token| token.cognate));
+    }
+
+    /// Whether an English word or its like is among them.
+    fn has(&self, token: &Token) -> bool {
+        let meant = |concept: &u16| *concept != 0 && self.concepts.contains(concept);
+        self.words.contains(&token.word.key)
+            || token.cognate != 0 && self.cognates.contains(&token.cognate)
+            || token.entry.english.iter().any(meant)
     }
 }
 
@@ -127,7 +166,6 @@ fn terms(source: &Text, glossary: &Glossary) -> Vec<u64> {
     forms.flat_map(|form| words(form.as_str())).map(|word| word.key).collect()
 }
 
-fn quoted(text: &Text) -> Vec<Token> {
-    let stretches = text.quotations.iter().map(|quotation| text.within(&quotation.bytes));
-    stretches.flatten().copied().collect()
+fn quotations<'t>(text: &'t Text) -> impl Iterator<Item = &'t [Token]> {
+    text.quotations.iter().map(|quotation| text.within(&quotation.bytes))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::Span;
 use crate::sentence::sentences;
-use crate::word::{Shape, Word, words};
+use crate::word::{Shape, Word, iterate};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
@@ -44,6 +44,8 @@ pub struct Sentence {
     pub bytes: Range<usize>,
     /// Which tokens it holds.
     pub tokens: Range<usize>,
+    /// What its words tell, all together.
+    pub classes: Classes,
     /// Its length in characters.
     pub characters: usize,
 }
@@ -68,10 +70,8 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text.
     pub fn read(text: &'a str) -> Self {
-        let tokens: Vec<Token> = words(text)
-            .into_iter()
-            .map(|word| token(text, word))
-            .collect();
+        let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+        tokens.extend(iterate(text).map(|word| token(text, word)));
         let sentences = with_tokens(text, &tokens, sentences(text));
         let (quotations, lone_mark) = quotations(text);
         Self {
@@ -80,7 +80,7 @@ impl<'a> Text<'a> {
             sentences,
             quotations,
             lone_mark,
-            characters: text.chars().count(),
+            characters: characters(text, 0..text.len()),
         }
     }
 
@@ -97,6 +97,12 @@ impl<'a> Text<'a> {
             .map(|sentence| sentence.bytes.clone())
             .collect();
         self.sentences = with_tokens(self.text, &self.tokens, ranges);
+    }
+
+    /// What its words tell, all together.
+    pub fn classes(&self) -> Classes {
+        let classes = self.sentences.iter().map(|sentence| sentence.classes);
+        classes.fold(Classes::default(), Classes::and)
     }
 
     /// The tokens of one sentence.
@@ -175,6 +181,14 @@ pub fn span(text: &str, bytes: Range<usize>) -> Span {
     }
 }
 
+/// How many characters a stretch in bytes has.
+fn characters(text: &str, bytes: Range<usize>) -> usize {
+    match text.get(bytes) {
+        Some(part) if part.is_ascii() => part.len(),
+        part => part.map_or(0, |part| part.chars().count()),
+    }
+}
+
 fn token(text: &str, word: Word) -> Token {
     let entry = lexicon::entry(word.key);
     let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
@@ -202,14 +216,10 @@ fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<S
             at += 1;
         }
         if at > start {
-            let characters = text
-                .get(bytes.clone())
-                .map_or(0, |part| part.chars().count());
-            found.push(Sentence {
-                bytes,
-                tokens: start..at,
-                characters,
-            });
+            let characters = characters(text, bytes.clone());
+            let classes = tokens[start..at].iter().map(|token| token.entry.classes);
+            let classes = classes.fold(Classes::default(), Classes::and);
+            found.push(Sentence { bytes, tokens: start..at, classes, characters });
         }
     }
     found

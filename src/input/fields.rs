@@ -14,6 +14,7 @@ use self::gather::{Names, Single, Story};
 pub(super) use self::names::means_missing;
 pub(super) use self::names::{Field, Name, lookup};
 use self::value::{Gather, Value};
+use super::html::{is_markup, plain_text};
 use crate::article::{Metadata, RawArticle};
 
 mod gather;
@@ -224,12 +225,13 @@ impl Fields {
             file: None,
         };
         let html = single(self.html);
-        match (self.text.value.and_then(|story| story.text), html) {
-            (Some(text), None) => article.text = text,
-            (Some(text), Some(_)) if !text.is_empty() => article.text = text,
-            (_, Some(html)) => article.text = html,
+        let text = self.text.value.and_then(|story| story.text);
+        article.text = match (text.filter(|text| html.is_none() || !text.is_empty()), html) {
+            (Some(text), _) if is_markup(&text) => plain_text(&text, article.title.as_deref()),
+            (Some(text), _) => text,
+            (None, Some(html)) => plain_text(&html, article.title.as_deref()),
             (None, None) => return Err(FieldError::NoText),
-        }
+        };
         Ok(article)
     }
 }

@@ -6,7 +6,7 @@
 //! nested tags.
 
 use crate::article::{Metadata, Removal};
-use crate::clean::Block;
+use crate::clean::{Block, BlockKind};
 
 mod charset;
 mod facts;
@@ -24,6 +24,7 @@ mod tree;
 pub use charset::declared_charset;
 use facts::Facts;
 use parse::Excess;
+use story::Story;
 
 /// Whether a page holds a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,18 +62,86 @@ pub fn page(html: &str, url: Option<&str>) -> Page {
     let title = headline::find(&facts);
     let metadata = metadata::gather(&facts, &flowed, url);
     let region = region::find(&flowed);
-    let story = region.map(|region| story::read(&flowed, &region, title.as_deref()));
-    let (blocks, removed) =
-        story.map_or_else(Default::default, |story| (story.blocks, story.removed));
+    let mut story = region.map_or_else(Story::default, |region| {
+        story::read(&flowed, &region, title.as_deref())
+    });
+    if prose(&story.blocks) < SHORTEST
+        && let Some(text) = facts.linked_body()
+    {
+        story.blocks = vec![Block {
+            kind: BlockKind::Unknown,
+            text,
+            at: 0,
+        }];
+    }
     let address = metadata.url.as_deref().unwrap_or_default();
-    let verdict = judge(&facts, &blocks, address);
     Page {
+        verdict: judge(&facts, &story.blocks, address),
         title,
         metadata,
-        blocks,
-        verdict,
-        removed,
+        blocks: story.blocks,
+        removed: story.removed,
     }
+}
+
+/// Reads a piece of HTML that is the story already, such as a feed's content
+/// or a crawler's field. Nothing is judged; the verdict is always
+/// [`Verdict::Article`] unless the piece is over a limit.
+#[must_use]
+pub fn fragment(html: &str, title: Option<&str>) -> Page {
+    let tree = match parse::parse(html) {
+        Ok(tree) => tree,
+        Err(excess) => return unreadable(excess, None),
+    };
+    let flowed = flow::flow(&tree);
+    let region = region::whole(&flowed);
+    let story = story::read(&flowed, &region, title);
+    Page {
+        title: title.map(str::to_owned),
+        metadata: Metadata::default(),
+        blocks: story.blocks,
+        verdict: Verdict::Article,
+        removed: story.removed,
+    }
+}
+
+/// Whether a text that should be plain is HTML: it has a tag of paragraphs,
+/// divisions or line breaks.
+#[must_use]
+pub fn is_markup(text: &str) -> bool {
+    const TAGS: [&[u8]; 7] = [b"p>", b"p ", b"br", b"/p>", b"div", b"html", b"!doctype"];
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let behind = &text.as_bytes()[at + 1..];
+        TAGS.iter().any(|tag| {
+            behind
+                .get(..tag.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        })
+    })
+}
+
+/// A page or a piece of one as plain text, captions left out, with an empty
+/// line between paragraphs.
+#[must_use]
+pub fn plain_text(html: &str, title: Option<&str>) -> String {
+    let beginning = html.trim_start().get(..5).unwrap_or_default();
+    let is_page =
+        beginning.eq_ignore_ascii_case("<html") || beginning.eq_ignore_ascii_case("<!doc");
+    let page = if is_page {
+        page(html, None)
+    } else {
+        fragment(html, title)
+    };
+    let mut text = String::new();
+    for block in page.blocks {
+        if block.kind != BlockKind::Caption {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&block.text);
+        }
+    }
+    text
 }
 
 fn unreadable(excess: Excess, url: Option<&str>) -> Page {
@@ -105,13 +174,17 @@ const SHORTEST: usize = 120;
 /// caption or a teaser.
 const TEASER: usize = 700;
 
-fn judge(facts: &Facts, blocks: &[Block], address: &str) -> Verdict {
-    use crate::clean::BlockKind::{Caption, Heading};
-    let prose: usize = blocks
+/// How many bytes of the blocks are neither heading nor caption.
+fn prose(blocks: &[Block]) -> usize {
+    blocks
         .iter()
-        .filter(|block| !matches!(block.kind, Caption | Heading))
+        .filter(|block| !matches!(block.kind, BlockKind::Caption | BlockKind::Heading))
         .map(|block| block.text.len())
-        .sum();
+        .sum()
+}
+
+fn judge(facts: &Facts, blocks: &[Block], address: &str) -> Verdict {
+    let prose = prose(blocks);
     if prose < TEASER && (facts.is_called_gallery() || is_gallery_address(address)) {
         Verdict::NoArticle(
             "The page is a gallery of pictures or a video without a story; nothing to translate.",

@@ -5,6 +5,7 @@
 pub mod csv;
 pub mod derive;
 pub mod encoding;
+pub mod feed;
 pub mod fields;
 pub mod html;
 pub mod lines;

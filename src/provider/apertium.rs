@@ -8,7 +8,9 @@
 use serde_json::Value;
 
 use super::fault::{self, Fault, provider_message};
-use super::{Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice};
+use super::{
+    Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary,
+};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -28,11 +30,11 @@ pub const KIND: Kind = Kind {
 const CODES: [(&str, &str); 3] = [("id", "ind"), ("en", "eng"), ("ms", "zlm")];
 
 fn code<'a>(endpoint: &'a Endpoint, language: &'a str) -> &'a str {
-    let own = endpoint.language_code(language);
-    CODES
-        .iter()
-        .find(|(two, _)| *two == own)
-        .map_or(own, |(_, three)| three)
+    let two = primary(language);
+    let three = CODES.iter().find(|(own, _)| *own == two);
+    endpoint
+        .configured_code(language)
+        .unwrap_or(three.map_or(two, |(_, three)| three))
 }
 
 fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {

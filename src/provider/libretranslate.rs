@@ -6,7 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use super::fault::{self, Fault, looks_like_a_missing_key, provider_message};
-use super::{Action, Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice};
+use super::{
+    Action, Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary,
+};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -26,17 +28,17 @@ pub const KIND: Kind = Kind {
     },
 };
 
+fn code<'a>(endpoint: &'a Endpoint, language: &'a str) -> &'a str {
+    endpoint
+        .configured_code(language)
+        .unwrap_or_else(|| primary(language))
+}
+
 fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
     let mut body = Map::new();
     body.insert("q".into(), json!(question.texts));
-    body.insert(
-        "source".into(),
-        json!(endpoint.language_code(&question.source)),
-    );
-    body.insert(
-        "target".into(),
-        json!(endpoint.language_code(&question.target)),
-    );
+    body.insert("source".into(), json!(code(endpoint, &question.source)));
+    body.insert("target".into(), json!(code(endpoint, &question.target)));
     body.insert("format".into(), json!("text"));
     for (name, value) in &endpoint.parameters {
         body.insert(name.clone(), value.clone());

@@ -148,6 +148,12 @@ pub struct TextsAnswer {
 /// Every kind of endpoint.
 pub const KINDS: &[&Kind] = &[&openai::KIND, &libretranslate::KIND, &apertium::KIND];
 
+/// A language code without its region: `en` for `en-US`.
+#[must_use]
+pub fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
 /// The kind of that name.
 #[must_use]
 pub fn kind(name: &str) -> Option<&'static Kind> {
@@ -167,13 +173,14 @@ impl Endpoint {
         matches!(self.kind.voice, Voice::Chat { .. })
     }
 
-    /// The endpoint's own code for a language.
+    /// The code that the settings give for a language, as `lang = { en =
+    /// "eng" }`; for one with a region also that of the language alone.
     #[must_use]
-    pub fn language_code<'a>(&'a self, language: &'a str) -> &'a str {
-        self.language_codes
-            .iter()
-            .find(|(ours, _)| ours == language)
-            .map_or(language, |(_, theirs)| theirs)
+    pub fn configured_code(&self, language: &str) -> Option<&str> {
+        let find = |code: &str| self.language_codes.iter().find(|(own, _)| own == code);
+        find(language)
+            .or_else(|| find(primary(language)))
+            .map(|(_, code)| code.as_str())
     }
 
     /// Joins the base address and a path, wherever the user stopped typing:

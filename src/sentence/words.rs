@@ -11,142 +11,52 @@ pub(super) enum Abbreviation {
     AfterName,
 }
 
-/// Spelled as they are written, without the last dot: `dr.` (physician) and
-/// `Dr.` differ, and `sen` or `kol` are words where `Sen.` and `Kol.` are not.
-const BEFORE_NAME: [&str; 83] = [
-    "Dr", "dr", "drg", "Drg", "drh", "Drh", "Prof", "Ir", "Hj", "KH", "Ust", "Ustaz", "Pdt", "Rm",
-    "Tn", "Ny", "Nn", "Sdr", "Sdri", "Yth", "Rr", "Tb", "St", "Drs", "Dra", "Jend", "Letjen",
-    "Mayjen", "Brigjen", "Irjen", "Komjen", "Kol", "Letkol", "May", "Kapt", "Lettu", "Pol",
-    "Kombes", "AKBP", "AKP", "Jl", "Jln", "jl", "Gg", "Kab", "Kec", "Kel", "Kp", "Ds", "Prov",
-    "PT", "CV", "UD", "vs", "Vs", "jo", "cq", "Mr", "Mrs", "Ms", "Messrs", "Gen", "Col", "Sen",
-    "Rep", "Gov", "Mt", "Lt", "Capt", "Sgt", "Rev", "Hon", "Pres", "Maj", "Adm", "Cmdr", "Supt",
-    "Ft", "tgk", "Tgk", "Abd", "Muh", "apt",
-];
-
-const BEFORE_NUMBER: [&str; 43] = [
-    "No", "no", "Rp", "RP", "rp", "hal", "Hal", "hlm", "Hlm", "Vol", "vol", "tgl", "Tgl", "bln",
-    "thn", "tlp", "Tlp", "telp", "Telp", "Tel", "Jkt", "Psl", "psl", "Art", "art", "Fig", "fig",
-    "pp", "Nos", "Jan", "Feb", "Mar", "Apr", "Aug", "Agt", "Ags", "Sep", "Sept", "Oct", "Okt",
-    "Nov", "Dec", "Des",
-];
-
-const AFTER_NAME: [&str; 26] = [
-    "Tbk", "tbk", "Ltd", "Inc", "Co", "Corp", "Pte", "Bhd", "Sdn", "Plc", "Jr", "Sr", "Lc", "SH",
-    "MH", "SE", "MM", "SIK", "MSi", "MPd", "SPd", "SSos", "Bros", "Esq", "Dept", "Univ",
-];
-
 /// What kind of abbreviation `token`, without its last dot, is.
+///
+/// Spelled as they are written: `dr.` (physician) and `Dr.` differ, and `sen`
+/// or `kol` are words where `Sen.` and `Kol.` are not.
 pub(super) fn abbreviation(token: &str) -> Option<Abbreviation> {
-    if token.len() > 7 {
-        return None;
-    }
-    if BEFORE_NAME.contains(&token) {
-        Some(Abbreviation::BeforeName)
-    } else if BEFORE_NUMBER.contains(&token) {
-        Some(Abbreviation::BeforeNumber)
-    } else if AFTER_NAME.contains(&token) {
-        Some(Abbreviation::AfterName)
-    } else {
-        None
+    match token {
+        "Dr" | "dr" | "drg" | "Drg" | "drh" | "Drh" | "Prof" | "Ir" | "Hj" | "KH" | "Ust"
+        | "Ustaz" | "Pdt" | "Rm" | "Tn" | "Ny" | "Nn" | "Sdr" | "Sdri" | "Yth" | "Rr" | "Tb"
+        | "St" | "Drs" | "Dra" | "Jend" | "Letjen" | "Mayjen" | "Brigjen" | "Irjen" | "Komjen"
+        | "Kol" | "Letkol" | "May" | "Kapt" | "Lettu" | "Pol" | "Kombes" | "AKBP" | "AKP"
+        | "Jl" | "Jln" | "jl" | "Gg" | "Kab" | "Kec" | "Kel" | "Kp" | "Ds" | "Prov" | "PT"
+        | "CV" | "UD" | "vs" | "Vs" | "jo" | "cq" | "Mr" | "Mrs" | "Ms" | "Messrs" | "Gen"
+        | "Col" | "Sen" | "Rep" | "Gov" | "Mt" | "Lt" | "Capt" | "Sgt" | "Rev" | "Hon" | "Pres"
+        | "Maj" | "Adm" | "Cmdr" | "Supt" | "Ft" | "tgk" | "Tgk" | "Abd" | "Muh" | "apt" => {
+            Some(Abbreviation::BeforeName)
+        }
+        "No" | "no" | "Rp" | "RP" | "rp" | "hal" | "Hal" | "hlm" | "Hlm" | "Vol" | "vol"
+        | "tgl" | "Tgl" | "bln" | "thn" | "tlp" | "Tlp" | "telp" | "Telp" | "Tel" | "Jkt"
+        | "Psl" | "psl" | "Art" | "art" | "Fig" | "fig" | "pp" | "Nos" | "Jan" | "Feb" | "Mar"
+        | "Apr" | "Aug" | "Agt" | "Ags" | "Sep" | "Sept" | "Oct" | "Okt" | "Nov" | "Dec"
+        | "Des" => Some(Abbreviation::BeforeNumber),
+        "Tbk" | "tbk" | "Ltd" | "Inc" | "Co" | "Corp" | "Pte" | "Bhd" | "Sdn" | "Plc" | "Jr"
+        | "Sr" | "Lc" | "SH" | "MH" | "SE" | "MM" | "SIK" | "MSi" | "MPd" | "SPd" | "SSos"
+        | "Bros" | "Esq" | "Dept" | "Univ" => Some(Abbreviation::AfterName),
+        _ => None,
     }
 }
 
-/// Words that begin sentences and are no part of a name, so that a stop
-/// before them ends a sentence even behind an abbreviation.
-const STARTERS: [&str; 88] = [
-    "Ia",
-    "Dia",
-    "Beliau",
-    "Mereka",
-    "Kami",
-    "Kita",
-    "Saya",
-    "Namun",
-    "Tetapi",
-    "Tapi",
-    "Menurut",
-    "Sementara",
-    "Sedangkan",
-    "Kemudian",
-    "Selain",
-    "Selanjutnya",
-    "Saat",
-    "Ketika",
-    "Pada",
-    "Di",
-    "Dari",
-    "Dalam",
-    "Dengan",
-    "Untuk",
-    "Oleh",
-    "Ini",
-    "Itu",
-    "Hal",
-    "Karena",
-    "Akibat",
-    "Jika",
-    "Kalau",
-    "Bila",
-    "Meski",
-    "Meskipun",
-    "Walau",
-    "Walaupun",
-    "Adapun",
-    "Bahkan",
-    "Sebelumnya",
-    "Setelah",
-    "Sebelum",
-    "Sejak",
-    "Hingga",
-    "Akan",
-    "Juga",
-    "Perusahaan",
-    "Pemerintah",
-    "Acara",
-    "Kegiatan",
-    "Korban",
-    "Pelaku",
-    "Polisi",
-    "Sebagai",
-    "Seperti",
-    "Tidak",
-    "Belum",
-    "Para",
-    "Salah",
-    "Lebih",
-    "Maka",
-    "Jadi",
-    "The",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "But",
-    "And",
-    "In",
-    "On",
-    "At",
-    "A",
-    "An",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "However",
-    "Meanwhile",
-    "After",
-    "Before",
-    "When",
-    "If",
-    "As",
-    "For",
-    "His",
-];
-
-/// Whether `word` is one that begins sentences.
+/// Whether `word` begins sentences and is no part of a name, so that a stop
+/// before it ends a sentence even behind an abbreviation.
+#[rustfmt::skip]
 pub(super) fn begins_sentences(word: &str) -> bool {
-    STARTERS.contains(&word)
+    matches!(
+        word,
+        "Ia" | "Dia" | "Beliau" | "Mereka" | "Kami" | "Kita" | "Saya" | "Namun" | "Tetapi"
+        | "Tapi" | "Menurut" | "Sementara" | "Sedangkan" | "Kemudian" | "Selain" | "Selanjutnya"
+        | "Saat" | "Ketika" | "Pada" | "Di" | "Dari" | "Dalam" | "Dengan" | "Untuk" | "Oleh"
+        | "Ini" | "Itu" | "Hal" | "Karena" | "Akibat" | "Jika" | "Kalau" | "Bila" | "Meski"
+        | "Meskipun" | "Walau" | "Walaupun" | "Adapun" | "Bahkan" | "Sebelumnya" | "Setelah"
+        | "Sebelum" | "Sejak" | "Hingga" | "Akan" | "Juga" | "Perusahaan" | "Pemerintah"
+        | "Acara" | "Kegiatan" | "Korban" | "Pelaku" | "Polisi" | "Sebagai" | "Seperti" | "Tidak"
+        | "Belum" | "Para" | "Salah" | "Lebih" | "Maka" | "Jadi" | "The" | "He" | "She" | "It"
+        | "They" | "We" | "But" | "And" | "In" | "On" | "At" | "A" | "An" | "This" | "That"
+        | "These" | "Those" | "However" | "Meanwhile" | "After" | "Before" | "When" | "If" | "As"
+        | "For" | "His"
+    )
 }
 
 /// Whether `word` is the last piece of a web address, whatever its case.

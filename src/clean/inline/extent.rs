@@ -36,24 +36,30 @@ pub(super) fn square_brackets(scene: &Scene) -> Extent {
 /// `… halaman berikutnya` with the dots or arrows behind it.
 pub(super) fn next_page(scene: &Scene) -> Extent {
     const PHRASES: &[&str] = &[
-        "alaman berikutnya", "alaman selanjutnya", "alaman Berikutnya", "alaman Selanjutnya",
-        "alaman berikut", "alaman selengkapnya", "aman berikutnya", "aman selanjutnya",
+        "alaman berikutnya",
+        "alaman selanjutnya",
+        "alaman Berikutnya",
+        "alaman Selanjutnya",
+        "alaman berikut",
+        "alaman selengkapnya",
+        "aman berikutnya",
+        "aman selanjutnya",
     ];
     let reach = scene.text.floor_char_boundary(scene.at + 100);
     let near = &scene.text[scene.at..reach];
     let Some(phrase_end) = PHRASES
         .iter()
         .filter_map(|phrase| near.find(phrase).map(|at| at + phrase.len()))
-        .min()
+        .max()
     else {
         return Extent::Nothing;
     };
     let one_sentence = !near[..phrase_end].contains(['.', '!', '?', '"', ',']);
-    let rest = scene.text[scene.at + phrase_end..].trim_start_matches(|c: char| " .…>»→:!-\u{203a}".contains(c));
+    let rest = scene.text[scene.at + phrase_end..]
+        .trim_start_matches(|c: char| " .…>»→:!-\u{203a}".contains(c));
     let end = scene.text.len() - rest.len();
     let signs = end > scene.at + phrase_end;
-    let ends = rest.is_empty()
-        || (signs && rest.starts_with(|c: char| !c.is_lowercase()));
+    let ends = rest.is_empty() || (signs && rest.starts_with(|c: char| !c.is_lowercase()));
     if scene.begins_sentence() && one_sentence && ends {
         scene.cut(end)
     } else {
@@ -119,17 +125,30 @@ fn quoted_title(title: &str) -> Option<usize> {
 /// name no title or have it behind the colon.
 fn announcement(scene: &Scene, rest: &str, start: usize) -> Extent {
     const KINDS: &[&str] = &[
-        "pilihan", "Pilihan", "selengkapnya", "lengkapnya", "di bawah", "di Bawah", "berikut", "lainnya",
-        "menarik", "Detik", "detik", "CNN", "Live", "live",
+        "pilihan",
+        "Pilihan",
+        "selengkapnya",
+        "lengkapnya",
+        "di bawah",
+        "di Bawah",
+        "berikut",
+        "lainnya",
+        "menarik",
+        "Detik",
+        "detik",
+        "CNN",
+        "Live",
+        "live",
     ];
     let near = &rest[..rest.floor_char_boundary(70)];
     let line_end = near.find('\n').unwrap_or(near.len());
     let near = &near[..line_end];
     let known = KINDS.iter().any(|kind| near.starts_with(kind));
-    let end = near
-        .find(':')
-        .map(|colon| colon + 1)
-        .or_else(|| near.find("ini").filter(|_| rest.len() <= 70).map(|_| near.len()));
+    let end = near.find(':').map(|colon| colon + 1).or_else(|| {
+        near.find("ini")
+            .filter(|_| rest.len() <= 70)
+            .map(|_| near.len())
+    });
     match end {
         Some(end) if known && scene.begins_sentence() && !near[..end].contains(". ") => {
             scene.cut(start + end)
@@ -156,7 +175,8 @@ pub(super) fn link(scene: &Scene) -> Extent {
     let colon = rest.strip_prefix(':');
     let title = colon.unwrap_or(rest).trim_start_matches([' ', '\t', ':']);
     let marked = colon.is_some() || scene.text[..scene.after].ends_with(':');
-    let capital = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘".contains(c));
+    let capital =
+        title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘".contains(c));
     let bare_is_known = scene.text[..scene.after].ends_with(['J', 'a', 'A', 'r', 'R'])
         && scene.text[scene.at..scene.after]
             .split(' ')
@@ -186,14 +206,25 @@ pub(super) fn syndication(scene: &Scene) -> Extent {
         return Extent::Nothing;
     }
     let near = &rest[..rest.floor_char_boundary(250)];
-    if let Some(here) = ["di sini.", "di sini", "di sini"].iter().find_map(|phrase| near.find(phrase).map(|at| at + phrase.len())) {
+    if let Some(here) = ["di sini.", "di sini", "di sini"]
+        .iter()
+        .find_map(|phrase| near.find(phrase).map(|at| at + phrase.len()))
+    {
         return scene.cut(scene.at + here);
     }
-    let credits = ["Penulis:", "Penulis :", "Editor:", "Editor :", "Reporter:", "Sumber:"]
-        .iter()
-        .filter_map(|label| near.find(label))
-        .min();
-    let end = credits.unwrap_or_else(|| scene.up_to_next_marker(scene.after).len() + scene.after - scene.at);
+    let credits = [
+        "Penulis:",
+        "Penulis :",
+        "Editor:",
+        "Editor :",
+        "Reporter:",
+        "Sumber:",
+    ]
+    .iter()
+    .filter_map(|label| near.find(label))
+    .min();
+    let end = credits
+        .unwrap_or_else(|| scene.up_to_next_marker(scene.after).len() + scene.after - scene.at);
     if end <= 400 {
         return scene.cut(scene.at + end);
     }
@@ -219,10 +250,17 @@ pub(super) fn photographer(scene: &Scene) -> Extent {
             continue;
         }
         // The last capital of a fused word begins the caption.
-        let fused = word[..capitals].char_indices().next_back().map_or(0, |(at, _)| at);
+        let fused = word[..capitals]
+            .char_indices()
+            .next_back()
+            .map_or(0, |(at, _)| at);
         end += if fused >= 3 { fused } else { 0 };
         break;
     }
     let name = rest[..end].trim_end().len();
-    if name >= 3 { scene.cut(scene.after + name) } else { Extent::Nothing }
+    if name >= 3 {
+        scene.cut(scene.after + name)
+    } else {
+        Extent::Nothing
+    }
 }

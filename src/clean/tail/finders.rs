@@ -37,7 +37,9 @@ pub(super) fn initials(text: &str, metadata: &mut Metadata) -> Option<usize> {
     let pieces = inside.split(['/', ',', '-', '|']).map(str::trim);
     let several = inside.contains('/');
     let short = pieces.clone().all(is_initials) && pieces.count() <= 5;
-    if short && (sentence_ended || (several && inside.chars().all(|c| c.is_lowercase() || c == '/'))) {
+    if short
+        && (sentence_ended || (several && inside.chars().all(|c| c.is_lowercase() || c == '/')))
+    {
         learn(&mut metadata.initials, inside);
         return Some(open);
     }
@@ -47,7 +49,12 @@ pub(super) fn initials(text: &str, metadata: &mut Metadata) -> Option<usize> {
 /// One to four letters, or `E` and a figure; an asterisk is also used.
 fn is_initials(piece: &str) -> bool {
     let short = (1..=4).contains(&piece.chars().count());
-    short && (piece == "*" || piece == "**" || piece.chars().all(|c| c.is_ascii_alphanumeric()) && piece.chars().any(|c| c.is_ascii_alphabetic()) || piece.len() == 1)
+    short
+        && (piece == "*"
+            || piece == "**"
+            || piece.chars().all(|c| c.is_ascii_alphanumeric())
+                && piece.chars().any(|c| c.is_ascii_alphabetic())
+            || piece.len() == 1)
 }
 
 /// `Penulis: … Editor: …`, `Sumber: …`.
@@ -60,15 +67,30 @@ pub(super) fn credits(text: &str, metadata: &mut Metadata) -> Option<usize> {
 /// From the notice to the end.
 pub(super) fn copyright(text: &str, _: &mut Metadata) -> Option<usize> {
     const OPENINGS: &[&str] = &[
-        "COPYRIGHT ©", "Copyright ©", "COPYRIGHT (C)", "Copyright (c)", "Hak Cipta ©", "Hak cipta ©",
-        "Dilarang keras mengambil konten", "Dilarang mengambil dan/atau menayangkan", "© 20", "©20",
+        "COPYRIGHT ©",
+        "Copyright ©",
+        "COPYRIGHT (C)",
+        "Copyright (c)",
+        "Hak Cipta ©",
+        "Hak cipta ©",
+        "Dilarang keras mengambil konten",
+        "Dilarang mengambil dan/atau menayangkan",
+        "© 20",
+        "©20",
     ];
+    first_of(OPENINGS, text).map(|(at, _)| at)
+}
+
+/// The first of `phrases` in the end of `text` that is looked at.
+fn first_of(phrases: &'static [&'static str], text: &str) -> Option<(usize, &'static str)> {
     let from = last_bytes(text);
-    OPENINGS
+    phrases
         .iter()
-        .filter_map(|opening| text[from..].find(opening))
+        .filter_map(|phrase| {
+            let at = memchr::memmem::find(&text.as_bytes()[from..], phrase.as_bytes())?;
+            Some((from + at, *phrase))
+        })
         .min()
-        .map(|at| from + at)
 }
 
 /// The sentence `<name> berkontribusi dalam penulisan artikel ini`.
@@ -79,10 +101,13 @@ pub(super) fn contributor(text: &str, metadata: &mut Metadata) -> Option<usize> 
         " berkontribusi pada penulisan artikel ini",
         " turut berkontribusi dalam penulisan artikel ini",
     ];
+    first_of(PHRASES, text)?;
     let from = last_bytes(text);
     let last = sentences(&text[from..]).pop()?;
     let sentence = &text[from + last.start..from + last.end];
-    let (name, rest) = PHRASES.iter().find_map(|phrase| sentence.split_once(phrase))?;
+    let (name, rest) = PHRASES
+        .iter()
+        .find_map(|phrase| sentence.split_once(phrase))?;
     if name.len() > 120 || rest.len() > 2 {
         return None;
     }
@@ -92,12 +117,16 @@ pub(super) fn contributor(text: &str, metadata: &mut Metadata) -> Option<usize> 
 
 /// Two to five words in capitals, perhaps with an agency, on their own line.
 pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usize> {
-    let (name, agency) = text.split_once('|').map_or((text, None), |(name, agency)| (name, Some(agency)));
+    if text.len() > 60 {
+        return None;
+    }
+    let (name, agency) = text
+        .split_once('|')
+        .map_or((text, None), |(name, agency)| (name, Some(agency)));
     let words = name.split_whitespace().count();
-    let capitals = text.len() <= 60
-        && text
-            .chars()
-            .all(|c| c.is_uppercase() || " |.,'-".contains(c));
+    let capitals = text
+        .chars()
+        .all(|c| c.is_uppercase() || " |.,'-".contains(c));
     let enough = (2..=5).contains(&words) || (words == 1 && agency.is_some());
     if !(capitals && enough) || text.ends_with(['.', ',']) {
         return None;
@@ -111,14 +140,19 @@ pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usi
 
 /// `Next Article <headline>`, `Selanjutnya: <headline>` as the last words.
 pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
-    const OPENINGS: &[&str] = &["Next Article", "NEXT ARTICLE", "Selanjutnya:", "Menarik Dibaca:", "Berita selanjutnya:"];
-    let from = last_bytes(text);
-    let (at, opening) = OPENINGS
-        .iter()
-        .filter_map(|opening| text[from..].find(opening).map(|at| (from + at, opening)))
-        .min()?;
+    const OPENINGS: &[&str] = &[
+        "Next Article",
+        "NEXT ARTICLE",
+        "Selanjutnya:",
+        "Menarik Dibaca:",
+        "Berita selanjutnya:",
+    ];
+    let (at, opening) = first_of(OPENINGS, text)?;
     let title = text[at + opening.len()..].trim();
-    let small = title.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let small = title
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
     let headline = title.len() <= 200
         && small * 3 <= title.split_whitespace().count()
         && !title.ends_with('.');

@@ -7,29 +7,37 @@ use crate::sentence::sentences;
 use super::finders::last_bytes;
 
 /// How such a sentence begins, in small letters.
+#[rustfmt::skip]
 const OPENINGS: &[&str] = &[
-    "cek", "simak", "dapatkan", "ikuti", "follow", "gabung", "bergabung", "mari", "yuk", "ayo", "klik",
-    "download", "unduh", "baca", "silakan", "silahkan", "jangan", "update", "temukan", "pantau", "join",
-    "kunjungi", "subscribe", "langganan", "tonton", "pilih", "pastikan", "caranya", "anda", "nikmati",
-    "fakta", "saksikan", "konten",
+    "cek", "simak", "dapatkan", "ikuti", "follow", "gabung", "bergabung", "mari", "yuk", "ayo",
+    "klik", "download", "unduh", "baca", "silakan", "silahkan", "jangan", "update", "temukan",
+    "pantau", "join", "kunjungi", "subscribe", "langganan", "tonton", "pilih", "pastikan",
+    "caranya", "anda", "nikmati", "fakta", "saksikan", "konten",
 ];
 
 /// Words that only an outlet's own channels have.
+#[rustfmt::skip]
 const CHANNELS: &[&str] = &[
-    "google news", "googlenews", "whatsapp channel", "channel whatsapp", "wa channel", "saluran whatsapp",
-    "whatsapp.com/channel", "news.google.com", "t.me/", "grup telegram", "telegram channel", "channel telegram",
-    "group telegram", "breaking news", "channel youtube", "kanal youtube", "cek fakta liputan6",
-    "satu akun di orion", "kecerdasan buatan (ai).", "newsletter",
+    "google news", "googlenews", "whatsapp channel", "channel whatsapp", "wa channel",
+    "saluran whatsapp", "whatsapp.com/channel", "news.google.com", "t.me/", "grup telegram",
+    "telegram channel", "channel telegram", "group telegram", "breaking news", "channel youtube",
+    "kanal youtube", "cek fakta liputan6", "satu akun di orion", "kecerdasan buatan (ai).",
+    "newsletter",
 ];
 
 /// Words that count only together with `berita`.
+#[rustfmt::skip]
 const WEAK_CHANNELS: &[&str] = &[
-    "whatsapp", "telegram", "aplikasi", "notifikasi", "instagram", "facebook", "twitter", "tiktok", "ponsel",
+    "whatsapp", "telegram", "aplikasi", "notifikasi", "instagram", "facebook", "twitter", "tiktok",
+    "ponsel",
 ];
 
 /// Where the last run of such sentences begins.
 pub(super) fn find(text: &str, _: &mut Metadata) -> Option<usize> {
     let from = last_bytes(text);
+    if !names_channel(&text[from..]) {
+        return None;
+    }
     let found = sentences(&text[from..]);
     let mut beginning = None;
     for range in found.into_iter().rev() {
@@ -42,6 +50,19 @@ pub(super) fn find(text: &str, _: &mut Metadata) -> Option<usize> {
         }
     }
     beginning
+}
+
+/// Spares almost every paragraph the closer look.
+fn names_channel(text: &str) -> bool {
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "oogle", "OOGLE", "hatsApp", "hatsapp", "HATSAPP", "WA ", "elegram", "plikasi", "outube",
+        "ouTube", "nstagram", "acebook", "witter", "iktok", "ikTok", "onsel", "otifikasi",
+        "ecerdasan", "reaking", "t.me", "ORION", "ewsletter",
+    ];
+    PIECES
+        .iter()
+        .any(|piece| memchr::memmem::find(text.as_bytes(), piece.as_bytes()).is_some())
 }
 
 fn starts_with_opening(sentence: &str) -> bool {
@@ -60,7 +81,9 @@ fn has_channel(sentence: &str) -> bool {
 /// A sentence that is an appeal by itself.
 fn begins(sentence: &str) -> bool {
     let about_news = sentence.contains("berita") || sentence.contains("artikel");
-    let weak = WEAK_CHANNELS.iter().any(|channel| sentence.contains(channel));
+    let weak = WEAK_CHANNELS
+        .iter()
+        .any(|channel| sentence.contains(channel));
     starts_with_opening(sentence)
         && (has_channel(sentence) || (about_news && weak && !sentence.contains('"')))
         || (sentence.starts_with("konten ini disempurnakan"))
@@ -68,6 +91,8 @@ fn begins(sentence: &str) -> bool {
 
 /// A sentence that is an appeal or goes on with one.
 fn belongs(sentence: &str) -> bool {
-    let weak = WEAK_CHANNELS.iter().any(|channel| sentence.contains(channel));
+    let weak = WEAK_CHANNELS
+        .iter()
+        .any(|channel| sentence.contains(channel));
     begins(sentence) || (starts_with_opening(sentence) && (weak || has_channel(sentence)))
 }

@@ -275,6 +275,12 @@ fn wrong_translations_are_named() {
             "The 802.12n network.",
             "number.changed",
         ),
+        (
+            "Mencetak 2 gol dan 2 umpan.",
+            "He had 2 goals and assists.",
+            "number.missing",
+        ),
+        ("Flu burung H5N1.", "H4N1 bird flu.", "number.changed"),
         ("Tahun 2012.", "In 2013.", "number.changed"),
         (
             "Komisi VII DPR.",

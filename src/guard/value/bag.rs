@@ -159,6 +159,16 @@ impl<'a> Bag<'a> {
         self.has(Key::Amount(Amount::whole(u64::from(number)))) || self.has(Key::PartOfDate(number))
     }
 
+    /// How often an amount stands there, up to a handful.
+    pub fn times(&self, amount: Amount) -> usize {
+        self.equals(Key::Amount(amount)).count()
+    }
+
+    /// Where an amount stands first.
+    pub fn first(&self, amount: Amount) -> Option<&'a Found> {
+        self.equals(Key::Amount(amount)).next()
+    }
+
     /// Whether a day of the week is named.
     pub fn has_weekday(&self, weekday: Weekday) -> bool {
         self.has(Key::Weekday(weekday))
@@ -173,15 +183,20 @@ impl<'a> Bag<'a> {
     /// Looks for a value of another text in any of its readings.
     pub fn find(&self, wanted: &Found) -> Match<'a> {
         let first = self.find_value(wanted.value, wanted);
-        match (first, wanted.otherwise) {
-            (Match::Missing, Otherwise::AsLikely(other)) => self.find_value(other, wanted),
-            (Match::Missing, Otherwise::OtherSeparators(other)) => {
-                match self.find_value(other, wanted) {
-                    Match::Same(found) => Match::OtherSeparators(found),
-                    other => other,
-                }
-            }
-            (first, _) => first,
+        if matches!(first, Match::Same(_) | Match::InParts) {
+            return first;
+        }
+        match wanted.otherwise {
+            Otherwise::Nothing => first,
+            Otherwise::AsLikely(other) => match self.find_value(other, wanted) {
+                Match::Missing => first,
+                second => second,
+            },
+            Otherwise::OtherSeparators(other) => match self.find_value(other, wanted) {
+                Match::Same(found) => Match::OtherSeparators(found),
+                Match::Missing => first,
+                second => second,
+            },
         }
     }
 
@@ -340,7 +355,11 @@ fn is_alike(a: &Found, b: &Found) -> bool {
 pub fn unsupported<'c>(claim: &'c [Found], texts: &Bag) -> Vec<&'c Found> {
     claim
         .iter()
-        .filter(|found| found.need == Need::Required && found.form != Form::AmbiguousDate)
+        .filter(|found| match found.form {
+            Form::Figures | Form::ForeignFigures => true,
+            Form::Words => found.need == Need::Required,
+            Form::AmbiguousDate => false,
+        })
         .filter(|found| match texts.find(found) {
             Match::Same(same) => !is_same_money(found, same),
             Match::InParts => false,

@@ -168,6 +168,9 @@ fn in_half(language: Language, word: Meaning, seconds: u32) -> Option<u32> {
 /// A zone and the first token after it: "WIB", "(WIB)", "UTC+7", "Western
 /// Indonesia Time".
 fn zone(reader: &Reader, at: usize) -> Option<(Zone, usize)> {
+    // "10 p.m. local time (WIB)".
+    let local = matches!(reader.slice(at), "local time" | "waktu setempat");
+    let at = at + usize::from(local);
     let open = usize::from(reader.meaning(at) == Meaning::Mark(b'('));
     let at = at + open;
     let close =

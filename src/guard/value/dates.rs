@@ -49,7 +49,8 @@ fn two_fields(reader: &Reader, at: usize, first: Field, second: Field) -> Readin
         return None;
     }
     let (mut found, next) = ordered(reader, at, at + 3, (None, first.0, second.0))?;
-    if let (Otherwise::Nothing, Some(fraction)) = (found.otherwise, reader.fraction(at)) {
+    let fraction = reader.fraction(at).filter(|_| first.0 < second.0);
+    if let (Otherwise::Nothing, Some(fraction)) = (found.otherwise, fraction) {
         found.otherwise = Otherwise::AsLikely(Value::Number(fraction));
     }
     Some((found, next))

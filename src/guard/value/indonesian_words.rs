@@ -219,6 +219,8 @@ const LIST: &[(&str, Meaning)] = &[
     ("lira", Coin(Money::Lira)),
     ("dong", Coin(Money::Dong)),
     // Units.
+    ("poin", PointWord),
+    ("persentase", Percent),
     ("persen", Percent),
     ("percent", Percent),
     ("prosen", Percent),
@@ -248,6 +250,7 @@ const LIST: &[(&str, Meaning)] = &[
     ("dan", And),
     ("serta", And),
     ("hingga", Between),
+    ("menjadi", Between),
     ("sampai", Between),
     ("sd", Between),
     ("s.d", Between),

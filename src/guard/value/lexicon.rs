@@ -106,6 +106,8 @@ pub(super) enum Meaning {
     Per,
     /// "cent" of "per cent".
     Cent,
+    /// "poin" of "poin persen".
+    PointWord,
     /// A word that makes a number word an idiom: "kaki lima", "roda dua".
     Idiom,
     /// "ke".

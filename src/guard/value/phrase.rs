@@ -98,6 +98,7 @@ fn words(reader: &Reader, at: usize) -> Option<Core> {
     }
     add_half(reader, &mut core);
     divide(reader, &mut core);
+    of_a_million(reader, &mut core);
     multiply(reader, &mut core, Counting::Anything);
     Some(core)
 }
@@ -161,14 +162,15 @@ fn half(reader: &Reader, at: usize) -> Core {
         Meaning::Article | Meaning::Dash => 2,
         _ => 1,
     };
-    let multiplied = matches!(
-        reader.meaning(at + skipped),
-        Meaning::Hundred | Meaning::Scale(_) | Meaning::Dozen
-    );
-    if multiplied {
-        core.next = at + skipped;
-        core.need = Need::Required;
-        multiply(reader, &mut core, Counting::Anything);
+    match reader.meaning(at + skipped) {
+        Meaning::Hundred | Meaning::Scale(_) | Meaning::Dozen => {
+            core.next = at + skipped;
+            core.need = Need::Required;
+            multiply(reader, &mut core, Counting::Anything);
+        }
+        // "half a percent".
+        Meaning::Percent | Meaning::Measure(_) => core.next = at + skipped,
+        _ => {}
     }
     core
 }
@@ -232,6 +234,16 @@ fn divide(reader: &Reader, core: &mut Core) {
             2 => Need::Free,
             _ => Need::Required,
         };
+    }
+}
+
+/// "three quarters of a million".
+fn of_a_million(reader: &Reader, core: &mut Core) {
+    let at = core.next;
+    let words = [reader.meaning(at), reader.meaning(at + 1)];
+    let scale = reader.meaning(at + 2);
+    if words == [Meaning::Of, Meaning::Article] && matches!(scale, Meaning::Scale(_)) {
+        core.next = at + 2;
     }
 }
 

@@ -36,7 +36,7 @@ fn link(reader: &Reader, from: usize, to: usize) -> Link {
     let token = |steps: usize| reader.meaning(from + steps);
     match to.checked_sub(from) {
         Some(1) => match token(0) {
-            Meaning::Dash | Meaning::Between => Link::Range,
+            Meaning::Dash | Meaning::Between | Meaning::Ke => Link::Range,
             Meaning::And | Meaning::Mark(b',') => Link::List,
             _ => Link::Nothing,
         },

@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
     /// when the code is spelled out.
     fn in_code(&self, core: &Core, at: usize) -> (Found, usize) {
         let need = match core.plain {
-            Some(1) => Need::Free,
+            Some(1) => Need::Advised,
             _ => Need::Required,
         };
         let value = Value::Number(core.amount);
@@ -260,7 +260,7 @@ impl<'a> Reader<'a> {
         let at = at + usize::from(self.meaning(at) == Meaning::Dash && self.glued(at));
         match (self.meaning(at), self.meaning(at + 1)) {
             (Meaning::Percent, _) => Some(at + 1),
-            (Meaning::Per, Meaning::Cent) => Some(at + 2),
+            (Meaning::Per, Meaning::Cent) | (Meaning::PointWord, Meaning::Percent) => Some(at + 2),
             _ => None,
         }
     }

@@ -115,6 +115,18 @@ fn an_address_as_source_is_an_address() {
 }
 
 #[test]
+fn markup_in_a_text_becomes_paragraphs() {
+    for json in [
+        r#"{"text":"<p>Satu &amp; <b>dua</b>.</p><P>Tiga.</P>"}"#,
+        r#"{"html":"Satu &amp; dua.<br><br>Tiga."}"#,
+        r#"{"content":"","html":"<div>Satu &amp; dua.</div><div>Tiga.</div>"}"#,
+    ] {
+        assert_eq!(read(json).text, "Satu & dua.\n\nTiga.", "{json}");
+    }
+    assert_eq!(read(r#"{"text":"1 < 2 <b> 3"}"#).text, "1 < 2 <b> 3");
+}
+
+#[test]
 fn faults_are_told_apart_without_quoting_the_article() {
     let cases = [
         (r#"{"text":"rahasia"#, FieldError::Cut),

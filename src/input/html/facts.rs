@@ -26,6 +26,9 @@ pub(super) struct Facts {
 /// Texts longer than this are no name, date or headline.
 const LONGEST: usize = 600;
 
+/// Less than this in JSON-LD is a teaser.
+const SHORTEST_BODY: usize = 400;
+
 /// Collects what the page says about itself.
 pub(super) fn collect(tree: &Tree) -> Facts {
     let mut facts = Facts::default();
@@ -191,6 +194,15 @@ impl Facts {
     pub(super) fn is_called_gallery(&self) -> bool {
         let any = |test: fn(&str) -> bool| self.linked.iter().any(|one| kinds(one).any(test));
         any(is_gallery) && !any(is_story)
+    }
+
+    /// The story as JSON-LD gives it, where it is plain and not a teaser.
+    pub(super) fn linked_body(&self) -> Option<String> {
+        self.linked
+            .iter()
+            .filter_map(|object| object.get("articleBody")?.as_str())
+            .find(|body| body.len() >= SHORTEST_BODY && !body.contains('<'))
+            .map(str::to_owned)
     }
 
     /// Whether JSON-LD says that reading costs.

@@ -18,13 +18,7 @@ pub(super) struct Region {
 
 /// Finds the story; `None` where the page has no prose.
 pub(super) fn find(page: &Flowed) -> Option<Region> {
-    let prose = sums(page, |line| {
-        if line.is_prose() {
-            weight(line.text.len())
-        } else {
-            0
-        }
-    });
+    let prose = prose(page);
     let all = *prose.first()?;
     if all == 0 {
         return None;
@@ -39,6 +33,26 @@ pub(super) fn find(page: &Flowed) -> Option<Region> {
     let element = worth.iter().rposition(|&sum| sum == best)?;
     let element = with_credits(page, &roles, element);
     (best > 0).then_some(Region { element, roles })
+}
+
+/// Takes everything for the story; names still tell captions and clutter.
+pub(super) fn whole(page: &Flowed) -> Region {
+    let prose = prose(page);
+    let all = prose.first().copied().unwrap_or_default();
+    Region {
+        element: 0,
+        roles: believed_roles(page, &prose, all),
+    }
+}
+
+fn prose(page: &Flowed) -> Vec<i64> {
+    sums(page, |line| {
+        if line.is_prose() {
+            weight(line.text.len())
+        } else {
+            0
+        }
+    })
 }
 
 /// Widens the element while that adds nothing but a dateline before the story

@@ -9,6 +9,7 @@ use crate::article::Removal;
 use crate::clean::{Block, BlockKind};
 
 /// What a page's lines came to.
+#[derive(Default)]
 pub(super) struct Story {
     /// In reading order.
     pub blocks: Vec<Block>,
@@ -66,10 +67,7 @@ enum After {
 
 impl Reader<'_> {
     fn read(&self) -> Story {
-        let mut story = Story {
-            blocks: Vec::new(),
-            removed: Vec::new(),
-        };
+        let mut story = Story::default();
         let mut after = After::Text;
         for (index, &(line, role)) in self.lines.iter().enumerate() {
             let fate = self.fate(index, line, role, after);

@@ -1,0 +1,97 @@
+//! Request bodies as they go out, written where a schema checker finds them,
+//! and held against what compatible servers are known to accept.
+
+use std::path::PathBuf;
+
+use alih::carrier::{Carrier, Segment, Wanted, pack, schema};
+use alih::prompt::{Prompts, SummaryShape, SummaryStyle};
+use alih::provider::{Body, ChatQuestion, SERVICES, Voice};
+use alih::settings::{Environment, Layers, Role, resolve_endpoint};
+use serde_json::Value;
+
+const WANTED: [(&str, Wanted); 3] = [
+    ("translation", Wanted::Translation),
+    ("summary", Wanted::Summary),
+    ("both", Wanted::Both),
+];
+const CARRIERS: [(&str, Carrier); 2] = [("tagged", Carrier::Tagged), ("schema", Carrier::Schema)];
+
+fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
+    let layers = Layers {
+        flags: vec![
+            ("model", "some-model".to_owned()),
+            ("base-url", "http://127.0.0.1:9/v1".to_owned()),
+        ],
+        environment: Environment::default(),
+        ..Layers::default()
+    };
+    let settings = resolve_endpoint(service, Role::Main, &layers).unwrap();
+    let Voice::Chat { describe, .. } = &settings.endpoint.kind.voice else {
+        panic!("{service} does not chat");
+    };
+    let prompts = Prompts::new(&[]).unwrap();
+    let shape = SummaryShape {
+        words: 60,
+        style: SummaryStyle::Brief,
+    };
+    let segments = [
+        Segment {
+            id: "title".into(),
+            text: "Harga Beras Naik".into(),
+        },
+        Segment {
+            id: "p1".into(),
+            text: "Harga beras naik 5 persen, \"kata\" pedagang.".into(),
+        },
+    ];
+    let question = ChatQuestion {
+        system: prompts.system(wanted, carrier, "en-US", shape),
+        user: prompts.question("", "0a1b2c3d", &pack(&segments, "0a1b2c3d")),
+        max_output_tokens: 4500,
+        schema: (carrier == Carrier::Schema).then(|| schema(wanted)),
+    };
+    match describe(&settings.endpoint, &question).body {
+        Body::Json(body) => body,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Fields that a server's documentation names, where it has a closed list.
+fn known_fields(service: &str) -> Option<&'static [&'static str]> {
+    match service {
+        "mistral" | "ollama" | "llamacpp" | "lmstudio" | "deepseek" | "together" => {
+            Some(&["model", "messages", "max_tokens", "response_format"])
+        }
+        "openai" | "azure-openai" | "groq" => Some(&[
+            "model",
+            "messages",
+            "max_completion_tokens",
+            "response_format",
+        ]),
+        _ => None,
+    }
+}
+
+#[test]
+fn bodies_hold_only_what_each_service_knows() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
+    std::fs::create_dir_all(&folder).unwrap();
+    for service in SERVICES.iter().filter(|row| row.kind == "openai") {
+        for (wanted_name, wanted) in WANTED {
+            for (carrier_name, carrier) in CARRIERS {
+                let body = body(service.name, wanted, carrier);
+                for field in body.as_object().unwrap().keys() {
+                    let known = known_fields(service.name);
+                    assert!(
+                        known.is_none_or(|known| known.contains(&field.as_str())),
+                        "{} does not know {field}",
+                        service.name
+                    );
+                }
+                assert_eq!(body["messages"][0]["role"], "system");
+                let name = format!("{}-{wanted_name}-{carrier_name}.json", service.name);
+                std::fs::write(folder.join(name), body.to_string()).unwrap();
+            }
+        }
+    }
+}
