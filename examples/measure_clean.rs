@@ -65,7 +65,9 @@ impl Tally {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or("name the folder with the articles")?;
+    let folder = arguments
+        .next()
+        .ok_or("name the folder with the articles")?;
     let list_removals = arguments.any(|argument| argument == "--removals");
     let folder = Path::new(&folder);
     let expected: Vec<Value> =
@@ -95,7 +97,11 @@ fn text<'a>(article: &'a Value, field: &str) -> &'a str {
 }
 
 fn strings<'a>(article: &'a Value, field: &str) -> impl Iterator<Item = &'a str> {
-    article[field].as_array().into_iter().flatten().filter_map(Value::as_str)
+    article[field]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 fn read(folder: &Path, id: &str) -> std::io::Result<RawArticle> {
@@ -121,7 +127,11 @@ fn plain(text: &str) -> String {
 
 fn judge(article: &Value, raw: &RawArticle, cleaned: &Cleaned) -> Tally {
     let id = text(article, "id");
-    let parts: Vec<&str> = cleaned.parts.iter().map(|part| part.text.as_str()).collect();
+    let parts: Vec<&str> = cleaned
+        .parts
+        .iter()
+        .map(|part| part.text.as_str())
+        .collect();
     let story = plain(&parts.join(" "));
     let mut tally = Tally {
         bytes: raw.text.len(),
@@ -136,11 +146,18 @@ fn judge(article: &Value, raw: &RawArticle, cleaned: &Cleaned) -> Tally {
     }
     for words in strings(article, "must_not_survive") {
         let left = story.contains(&plain(words));
-        let marked = left && cleaned.notes.iter().any(|note| note.check == "clean.inline_link");
+        let marked = left
+            && cleaned
+                .notes
+                .iter()
+                .any(|note| note.check == "clean.inline_link");
         tally.noise.count(left);
         tally.undecided.count(marked);
         if left {
-            println!("{id} left{}: {words}", if marked { " (marked)" } else { "" });
+            println!(
+                "{id} left{}: {words}",
+                if marked { " (marked)" } else { "" }
+            );
         }
     }
     let headline = cleaned.title.as_deref() == Some(plain(text(article, "headline")).as_str());
@@ -164,7 +181,12 @@ fn judge(article: &Value, raw: &RawArticle, cleaned: &Cleaned) -> Tally {
 
 fn print_removals(id: &str, cleaned: &Cleaned) {
     for removal in &cleaned.removed {
-        println!("{id} @{:<6} {:<18} {}", removal.at, removal.rule, plain(&removal.text));
+        println!(
+            "{id} @{:<6} {:<18} {}",
+            removal.at,
+            removal.rule,
+            plain(&removal.text)
+        );
     }
 }
 

@@ -3,7 +3,8 @@
 //! `measure_numbers FOLDER [alarms ENGINE]`: the folder holds
 //! `flores-dev.id`, `flores-dev.en` and `flores-dev.ENGINE.en`, line by line.
 //! Prints false alarms for each engine and, on the two best ones, how many
-//! injected errors are found. The seed is fixed.
+//! injected errors are found (the missed ones too, where the environment has
+//! `MISSES`). The seed is fixed. With `alarms`, every flag of one engine.
 
 use std::error::Error;
 use std::path::Path;
@@ -225,12 +226,7 @@ fn change_month(text: &str, random: &mut fastrand::Rng) -> Option<String> {
 }
 
 fn change_currency(text: &str, random: &mut fastrand::Rng) -> Option<String> {
-    const SLIPS: [(&str, &str); 4] = [
-        ("$", "€"),
-        ("dollars", "euros"),
-        ("euros", "dollars"),
-        ("€", "£"),
-    ];
+    const SLIPS: [(&str, &str); 3] = [("$", "€"), ("dollars", "euros"), ("euros", "dollars")];
     replace_one(text, &SLIPS, random)
 }
 

@@ -8,7 +8,9 @@ use clap::{CommandFactory, Parser};
 
 use crate::article::Record;
 use crate::ask::Reuse;
-use crate::cli::{Clean, CleanForm, Cli, Demo, FormName, Prompts, Sources, Task, Telling, Translate, Typed};
+use crate::cli::{
+    Clean, CleanForm, Cli, Demo, FormName, Prompts, Sources, Task, Telling, Translate, Typed,
+};
 use crate::glossary::Glossary;
 use crate::halt::{Cause, Halt};
 use crate::input::lines::ReadOptions;
@@ -43,7 +45,11 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version are no errors; clap knows which is which.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Exit::Usage.code() } else { 0 });
+            return ExitCode::from(if error.use_stderr() {
+                Exit::Usage.code()
+            } else {
+                0
+            });
         }
     };
     let ended = match cli.command {
@@ -101,8 +107,19 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         limit: settings.max_input,
         ..ReadOptions::default()
     };
-    let desk = desk(settings, memory, reuse(task), glossary, &halt, watcher(&task.telling))?;
-    let order = if task.unordered { Order::Ready } else { Order::Input };
+    let desk = desk(
+        settings,
+        memory,
+        reuse(task),
+        glossary,
+        &halt,
+        watcher(&task.telling),
+    )?;
+    let order = if task.unordered {
+        Order::Ready
+    } else {
+        Order::Input
+    };
     let items = intake::items(places, options);
     let strictness = strictness(task);
     let exit = within_runtime(async {
@@ -132,7 +149,12 @@ fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit, Stop> {
     let record = within_runtime(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
-            .map_err(|error| (Exit::Fault, format!("no port on loopback can be had ({error})")))?;
+            .map_err(|error| {
+                (
+                    Exit::Fault,
+                    format!("no port on loopback can be had ({error})"),
+                )
+            })?;
         let address = listener
             .local_addr()
             .map_err(|error| (Exit::Fault, error.to_string()))?;
@@ -148,7 +170,14 @@ fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit, Stop> {
         let settings = Settings::resolve(&layers, Scale::One).map_err(usage)?;
         let halt = Arc::new(Halt::new(settings.budgets));
         let silent: Watcher = Arc::new(|_| {});
-        let desk = desk(settings, None, Reuse::Fresh, Glossary::starter(), &halt, silent)?;
+        let desk = desk(
+            settings,
+            None,
+            Reuse::Fresh,
+            Glossary::starter(),
+            &halt,
+            silent,
+        )?;
         let record = desk.article(demo::article()).await;
         server.abort();
         Ok::<Record, Stop>(record)
@@ -187,7 +216,11 @@ fn clean(task: &Clean) -> Result<Exit, Stop> {
             }
         }
     }
-    Ok(if failed > 0 { Exit::SomeFailed } else { Exit::Done })
+    Ok(if failed > 0 {
+        Exit::SomeFailed
+    } else {
+        Exit::Done
+    })
 }
 
 /// `alih endpoints`: what is built in, what is configured.
@@ -209,7 +242,9 @@ fn endpoints(environment: Environment) -> Result<Exit, Stop> {
         text.push_str("\nConfigured:\n");
         text.push_str(&configured.concat());
     }
-    std::io::stdout().write_all(text.as_bytes()).map_err(usage)?;
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(usage)?;
     Ok(Exit::Done)
 }
 
@@ -224,15 +259,21 @@ fn prompts(task: &Prompts) -> Result<Exit, Stop> {
         Prompts::Show { name } => {
             let wanted = name.trim_end_matches(".md");
             let template = TEMPLATES.iter().find(|template| template.name == wanted);
-            let template = template
-                .ok_or_else(|| usage(format!("there is no prompt \"{name}\"; `alih prompts list` names them")))?;
+            let template = template.ok_or_else(|| {
+                usage(format!(
+                    "there is no prompt \"{name}\"; `alih prompts list` names them"
+                ))
+            })?;
             print!("{}", template.text);
         }
         Prompts::Copy { folder } => {
             std::fs::create_dir_all(folder).map_err(usage)?;
             for template in TEMPLATES {
                 let path = folder.join(format!("{}.md", template.name));
-                let created = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+                let created = std::fs::OpenOptions::new()
+                    .write(true)
+                    .create_new(true)
+                    .open(&path);
                 match created.and_then(|mut file| file.write_all(template.text.as_bytes())) {
                     Ok(()) => println!("{}", path.display()),
                     Err(error) => return Err(usage(format!("{}: {error}", path.display()))),
@@ -254,12 +295,23 @@ struct Terminal {
 impl Terminal {
     fn of(environment: &Environment) -> Self {
         let stdout = std::io::stdout().is_terminal();
-        let plain = environment.get("NO_COLOR").is_some() || environment.get("TERM") == Some("dumb");
-        let columns = environment.get("COLUMNS").and_then(|text| text.parse().ok());
+        let plain =
+            environment.get("NO_COLOR").is_some() || environment.get("TERM") == Some("dumb");
+        let columns = environment
+            .get("COLUMNS")
+            .and_then(|text| text.parse().ok());
         Self {
             stdout,
-            stderr: if std::io::stderr().is_terminal() { Stderr::Terminal } else { Stderr::Log },
-            colours: if stdout && !plain { Colours::On } else { Colours::Off },
+            stderr: if std::io::stderr().is_terminal() {
+                Stderr::Terminal
+            } else {
+                Stderr::Log
+            },
+            colours: if stdout && !plain {
+                Colours::On
+            } else {
+                Colours::Off
+            },
             columns: columns.unwrap_or(80).clamp(40, 100),
         }
     }
@@ -317,7 +369,11 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<Sink, Stop> {
     match &task.output {
         Some(path) if path.as_os_str() != "-" => Sink::open(path, form, earlier).map_err(usage),
         _ => {
-            let usual = if terminal.stdout { Form::Text } else { Form::Jsonl };
+            let usual = if terminal.stdout {
+                Form::Text
+            } else {
+                Form::Jsonl
+            };
             let form = form.unwrap_or(usual);
             Ok(Sink::Stdout {
                 form,
@@ -328,11 +384,19 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<Sink, Stop> {
 }
 
 fn reuse(task: &Translate) -> Reuse {
-    if task.fresh { Reuse::Fresh } else { Reuse::Remember }
+    if task.fresh {
+        Reuse::Fresh
+    } else {
+        Reuse::Remember
+    }
 }
 
 fn strictness(task: &Translate) -> Strictness {
-    if task.strict { Strictness::Strict } else { Strictness::Lenient }
+    if task.strict {
+        Strictness::Strict
+    } else {
+        Strictness::Lenient
+    }
 }
 
 fn verbosity(telling: &Telling) -> Verbosity {
@@ -349,7 +413,12 @@ fn settings_notes(settings: &Settings) -> impl Iterator<Item = &str> {
         SummaryBy::Endpoint(second) => second.notes.as_slice(),
         SummaryBy::SameEndpoint | SummaryBy::Extractive => &[],
     };
-    settings.endpoint.notes.iter().chain(second).map(String::as_str)
+    settings
+        .endpoint
+        .notes
+        .iter()
+        .chain(second)
+        .map(String::as_str)
 }
 
 fn tell_sources(layers: &Layers, telling: &Progress) {
@@ -366,9 +435,14 @@ fn glossary(settings: &Settings) -> Result<Glossary, Stop> {
     let Some(path) = &settings.glossary else {
         return Ok(starter);
     };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| usage(format!("{}: {error}; name another file with --glossary", path.display())))?;
-    let own = crate::glossary::read(&text).map_err(|error| usage(format!("{}: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        usage(format!(
+            "{}: {error}; name another file with --glossary",
+            path.display()
+        ))
+    })?;
+    let own = crate::glossary::read(&text)
+        .map_err(|error| usage(format!("{}: {error}", path.display())))?;
     Ok(starter.with(own))
 }
 
@@ -394,18 +468,36 @@ fn watcher(telling: &Telling) -> Watcher {
     let verbosity = verbosity(telling);
     Arc::new(move |event| {
         let line = match event {
-            Event::Answered { endpoint, status, after } if verbosity >= Verbosity::Requests => {
-                format!("{endpoint} answered {status} after {} ms", after.as_millis())
+            Event::Answered {
+                endpoint,
+                status,
+                after,
+            } if verbosity >= Verbosity::Requests => {
+                format!(
+                    "{endpoint} answered {status} after {} ms",
+                    after.as_millis()
+                )
             }
-            Event::Retrying { endpoint, reason, pause } if verbosity >= Verbosity::Verbose => {
-                format!("{endpoint}: {reason}; trying again in {} ms", pause.as_millis())
+            Event::Retrying {
+                endpoint,
+                reason,
+                pause,
+            } if verbosity >= Verbosity::Verbose => {
+                format!(
+                    "{endpoint}: {reason}; trying again in {} ms",
+                    pause.as_millis()
+                )
             }
-            Event::Adapted { endpoint, field, instead } if verbosity >= Verbosity::Normal => {
-                match instead {
-                    Some(instead) => format!("{endpoint} rejects {field}; sending {instead} in its place"),
-                    None => format!("{endpoint} rejects {field}; going on without it"),
+            Event::Adapted {
+                endpoint,
+                field,
+                instead,
+            } if verbosity >= Verbosity::Normal => match instead {
+                Some(instead) => {
+                    format!("{endpoint} rejects {field}; sending {instead} in its place")
                 }
-            }
+                None => format!("{endpoint} rejects {field}; going on without it"),
+            },
             _ => return,
         };
         eprintln!("alih: {}", crate::show::safe(&line));
@@ -432,11 +524,20 @@ fn desk(
         SummaryBy::Endpoint(second) => Some(line(second, &shared)?),
         SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
     };
-    Ok(Arc::new(Desk::new(settings, first, second, memory, reuse, glossary, record::today())))
+    Ok(Arc::new(Desk::new(
+        settings,
+        first,
+        second,
+        memory,
+        reuse,
+        glossary,
+        record::today(),
+    )))
 }
 
 fn line(settings: &EndpointSettings, shared: &Arc<Shared>) -> Result<Arc<Line>, Stop> {
-    let transport = Transport::new(&settings.endpoint.base_url, &settings.network).map_err(usage)?;
+    let transport =
+        Transport::new(&settings.endpoint.base_url, &settings.network).map_err(usage)?;
     let pace = Pace::new(Limits {
         width: settings.width,
         requests_per_minute: settings.requests_per_minute,
@@ -484,9 +585,10 @@ fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
 /// The first signal stops new work; the second ends the process at once.
 async fn signals(halt: Arc<Halt>) {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
         return;
     };
     let mut seen = false;
@@ -499,7 +601,9 @@ async fn signals(halt: Arc<Halt>) {
             std::process::exit(i32::from(exit.code()));
         }
         seen = true;
-        eprintln!("alih: stopping; work under way may take up to 10 s, a second signal ends it at once");
+        eprintln!(
+            "alih: stopping; work under way may take up to 10 s, a second signal ends it at once"
+        );
         halt.stop(cause);
     }
 }

@@ -66,7 +66,8 @@ fn first(list: &Value, field: &str) -> Option<String> {
 fn owned_by(body: &Value, owner: &str) -> Option<String> {
     let model = body.pointer("/data/0")?;
     let same = model.get("owned_by")?.as_str()? == owner;
-    same.then(|| model.get("id")?.as_str().map(str::to_owned)).flatten()
+    same.then(|| model.get("id")?.as_str().map(str::to_owned))
+        .flatten()
 }
 
 /// Asks the usual ports, for a moment only.
@@ -84,7 +85,9 @@ pub async fn servers() -> Vec<Server> {
     let asked = PROBES.iter().map(|probe| {
         let transport = &transport;
         async move {
-            let reply = transport.send(&Call::get(probe.url.to_owned(), Vec::new())).await;
+            let reply = transport
+                .send(&Call::get(probe.url.to_owned(), Vec::new()))
+                .await;
             recognised(probe, &reply.ok()?)
         }
     });

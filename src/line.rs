@@ -248,7 +248,6 @@ impl Line {
     }
 
     /// One try: place, send, read. The outer error is one before sending.
-    #[expect(clippy::type_complexity, reason = "used by one caller, right above")]
     async fn once<T>(
         &self,
         tokens: u64,

@@ -72,9 +72,14 @@ pub struct Ticket {
 /// The share of a known rate that is used: what is kept back absorbs the
 /// uneven way to the endpoint.
 const SHARE: f64 = 0.985;
-/// The share that a complaint takes off a known rate; the next takes twice
-/// as much.
+/// The share that a complaint takes off a known rate. A complaint that
+/// follows soon takes twice as much.
 const FIRST_CUT: f64 = 0.02;
+/// After so many successes a complaint is a hitch on the way and not another
+/// sign that the rate is wrong.
+const HITCH: u64 = 50;
+/// What each success gives back of the share.
+const REGAIN: f64 = 0.0001;
 /// Below this share a known rate is not believed any more.
 const LEAST_SHARE: f64 = 0.8;
 
@@ -161,6 +166,7 @@ impl Pace {
         self.pause.over();
         self.width.succeeded();
         self.cycle.accepted += 1;
+        self.share = (self.share + REGAIN).min(SHARE);
         self.request_reading.observe(now, &observed.requests);
         self.token_reading.observe(now, &observed.tokens);
         if let Some(search) = &mut self.search
@@ -277,6 +283,9 @@ impl Pace {
         let Some(complaint) = self.complaint.take() else {
             return;
         };
+        if self.cycle.accepted >= HITCH {
+            self.cut = FIRST_CUT;
+        }
         let cycle = self.cycle.close(&complaint, now, self.in_flight);
         let known = self.limits.requests_per_minute.is_some() || self.request_reading.is_trusted();
         if known && self.search.is_none() && self.share - self.cut >= LEAST_SHARE {

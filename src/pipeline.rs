@@ -805,7 +805,9 @@ fn instruction(entry: &Entry) -> String {
     match entry.kind {
         Kind::Translate => format!("- {source}: {target}"),
         Kind::Keep => format!("- {source}: keep as it is"),
-        Kind::ExpandOnce => format!("- {source}: {target} ({source}) at first mention, then {source}"),
+        Kind::ExpandOnce => {
+            format!("- {source}: {target} ({source}) at first mention, then {source}")
+        }
     }
 }
 

@@ -347,7 +347,7 @@ mod tests {
             for carrier in [Carrier::Tagged, Carrier::Schema] {
                 let text = prompts.system(wanted, carrier, "en-GB", SHAPE);
                 assert!(!text.contains("{{"), "{text}");
-                assert_eq!(text.contains("British English"), true);
+                assert!(text.contains("British English"));
             }
         }
     }

@@ -49,7 +49,11 @@ fn echoed(message: &str, starts: &[usize], at: usize, sent: &[&str]) -> usize {
     for text in sent {
         let mut end = at + ECHO.max(longest + 1);
         while end <= characters
-            && memmem::find(text.as_bytes(), message[starts[at]..starts[end]].as_bytes()).is_some()
+            && memmem::find(
+                text.as_bytes(),
+                &message.as_bytes()[starts[at]..starts[end]],
+            )
+            .is_some()
         {
             longest = end - at;
             end += 1;

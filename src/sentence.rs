@@ -169,18 +169,17 @@ impl<'a> Splitter<'a> {
         let run = self.stops_end(at);
         let closed = self.closers_end(run);
         let rest = &self.text[closed.end..];
-        match rest.chars().next() {
-            None => {}
-            Some(next) if next.is_whitespace() => {
-                if self.ends_before_space(at, run, closed.end) {
-                    self.cut(closed.end);
-                }
-            }
-            Some(_) => {
-                if self.ends_when_glued(at, closed.end) {
-                    self.cut(closed.border);
-                }
-            }
+        let border = match rest.chars().next() {
+            None => None,
+            Some(next) if next.is_whitespace() => self
+                .ends_before_space(at, run, closed.end)
+                .then_some(closed.end),
+            Some(_) => self
+                .ends_when_glued(at, closed.end)
+                .then_some(closed.border),
+        };
+        if let Some(border) = border {
+            self.cut(border);
         }
         if closed.straight_quotes % 2 == 1 {
             self.inside_straight_quotes = !self.inside_straight_quotes;

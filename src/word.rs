@@ -169,7 +169,9 @@ impl Reader<'_> {
         let start = self.at;
         let (mut end, mut kinds, mut capitals) = (start, 0, 0);
         let next = loop {
-            let Some(&byte) = bytes.get(end) else { break b' ' };
+            let Some(&byte) = bytes.get(end) else {
+                break b' ';
+            };
             let kind = KINDS[usize::from(byte)];
             if kind & kind::PLAIN == 0 {
                 break byte;
@@ -189,8 +191,18 @@ impl Reader<'_> {
         }
         self.at = end;
         let capital_first = KINDS[usize::from(bytes[start])] == kind::CAPITAL;
-        let shape = shape(bytes[start].is_ascii_digit(), kinds, capitals, capital_first);
-        Word { start, end, key: plain_key(bytes, start, end), shape }
+        let shape = shape(
+            bytes[start].is_ascii_digit(),
+            kinds,
+            capitals,
+            capital_first,
+        );
+        Word {
+            start,
+            end,
+            key: plain_key(bytes, start, end),
+            shape,
+        }
     }
 
     /// Reads a word with other characters than plain letters and digits.
@@ -207,8 +219,18 @@ impl Reader<'_> {
             }
         }
         let number = bytes[start].is_ascii_digit();
-        let shape = shape(number, partial.kinds, partial.capitals, partial.capital_first);
-        Word { start, end: self.at, key: partial.key(), shape }
+        let shape = shape(
+            number,
+            partial.kinds,
+            partial.capitals,
+            partial.capital_first,
+        );
+        Word {
+            start,
+            end: self.at,
+            key: partial.key(),
+            shape,
+        }
     }
 
     /// Reads a character that is no plain letter or digit, if it belongs to
@@ -219,7 +241,9 @@ impl Reader<'_> {
             self.at += usize::from(joins);
             return joins;
         }
-        let Some(character) = self.character() else { return false };
+        let Some(character) = self.character() else {
+            return false;
+        };
         if character == '\u{2019}' && self.inner_apostrophe(start, 3) {
             partial.push(b'\'');
         } else if character.is_alphanumeric() {
@@ -276,7 +300,10 @@ fn plain_key(bytes: &[u8], start: usize, end: usize) -> u64 {
         let mask = u64::MAX >> (64 - 8 * length);
         let block = match bytes[at..].first_chunk::<8>() {
             Some(chunk) => u64::from_le_bytes(*chunk),
-            None => bytes[at..end].iter().rev().fold(0, |block, byte| (block << 8) | u64::from(*byte)),
+            None => bytes[at..end]
+                .iter()
+                .rev()
+                .fold(0, |block, byte| (block << 8) | u64::from(*byte)),
         };
         hash = mix(hash ^ ((block | SMALL_BITS) & mask));
         at += 8;
@@ -328,7 +355,11 @@ impl Partial {
 
     fn key(&self) -> u64 {
         let rest = !self.length.is_multiple_of(8);
-        let hash = if rest { mix(self.hash ^ self.block) } else { self.hash };
+        let hash = if rest {
+            mix(self.hash ^ self.block)
+        } else {
+            self.hash
+        };
         finish(hash, self.length)
     }
 }

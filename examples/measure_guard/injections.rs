@@ -130,7 +130,8 @@ pub const INJECTIONS: &[Injection] = &[
         Some(())
     }),
     injection("lost quotation marks", |article, random| {
-        let sentence = choose(article, random, |text| text.matches('"').count() == 2)?;
+        let plain = |text: &str| text.matches('"').count() == 2 && !text.contains(" '");
+        let sentence = choose(article, random, plain)?;
         *sentence = sentence.replace('"', "");
         Some(())
     }),

@@ -67,7 +67,10 @@ fn invent(kind: &str, sentence: &str, random: &mut Rng) -> Option<String> {
         }
         "name" => {
             let words: Vec<&str> = sentence.split(' ').collect();
-            let is_name = |at: &usize| words[*at].starts_with(|letter: char| letter.is_uppercase());
+            let is_name = |at: &usize| {
+                words[*at].starts_with(|letter: char| letter.is_uppercase())
+                    && !words[*at - 1].ends_with(['.', '"', '?', '!'])
+            };
             let names: Vec<usize> = (1..words.len()).filter(is_name).collect();
             let place = *names.get(random.usize(..names.len().max(1)))?;
             let mut words = words;

@@ -36,12 +36,8 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
             let kind = kind_of(&draft, &draft.segments[first..next], &words.text, next);
             let id = format!("p{}", parts.len() + 1);
             notes.extend(marks::quotation_note(&id, &words.text));
-            notes.extend(
-                leave_out
-                    .iter()
-                    .map(|range| link_note(&id, &words.text, range)),
-            );
             let marks = marks_of(&words.text, leave_out);
+            notes.extend(marks.iter().filter_map(|mark| link_note(&id, mark)));
             parts.push(Part {
                 id,
                 kind,
@@ -184,19 +180,15 @@ fn marks_of(text: &str, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
         .collect()
 }
 
-fn link_note(id: &str, text: &str, range: &Range<usize>) -> Flag {
-    let start = text[..range.start].chars().count();
-    Flag {
+fn link_note(id: &str, mark: &Mark) -> Option<Flag> {
+    (mark.kind == MarkKind::LeaveOut).then(|| Flag {
         check: Cow::Borrowed("clean.inline_link"),
         severity: Severity::Warning,
         part: Some(id.to_owned()),
-        source: Some(Span {
-            start,
-            end: start + text[range.clone()].chars().count(),
-        }),
+        source: Some(mark.span),
         target: None,
         message: "A link to another story stands in this paragraph and no rule finds its end; check that it is not in the translation.".to_owned(),
-    }
+    })
 }
 
 /// The text says that it goes on elsewhere, and nothing follows.

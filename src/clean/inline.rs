@@ -100,6 +100,7 @@ fn read_segment(
     let mut rest = segment;
     let mut at = 0;
     while let Some((marker, scene)) = next_marker(words, at, evidence) {
+        let read = at;
         at = scene.after;
         match (marker.extent)(&scene) {
             Extent::Nothing => {}
@@ -108,6 +109,8 @@ fn read_segment(
                 draft.undecided.push(base + range.start..base + range.end);
             }
             Extent::Cut(range) => {
+                // A stray sign before a marker may already belong to the last cut.
+                let range = range.start.max(read)..range.end;
                 at = range.end;
                 (marker.keep)(words[range.clone()].trim(), &mut draft.metadata);
                 let cut = base + range.start..base + range.end;

@@ -136,7 +136,9 @@ fn cut_last_end(draft: &mut Draft) -> bool {
         return false;
     }
     draft.cut_end(last, from, rule);
-    draft.drop_empty();
+    if from == 0 {
+        draft.segments.pop();
+    }
     true
 }
 

@@ -139,7 +139,7 @@ fn headlines_with_abbreviated_amounts_stay_as_they_are() {
 }
 
 #[test]
-fn an_article_in_the_seeds_layout_gives_its_paragraphs_and_metadata() {
+fn a_repeated_headline_a_dateline_and_a_tail_leave_the_paragraphs_alone() {
     let text = format!(
         "{HEADLINE}\n\n{HEADLINE}\n\nContohkabar.com, {FIRST}\n\nAir sudah kering,\" kata  Sari, Rabu (4/7).\n\n    {LAST} (sal)\n\nCek Berita dan Artikel yang lain di Google News\n\nSumber:"
     );

@@ -163,10 +163,13 @@ pub(super) fn is_written_out(owner: &str, acronym: &Token, text: &Text) -> bool 
     if letters.len() < 2 {
         return false;
     }
+    let counts = |token: &&Token| {
+        let long = token.word.end - token.word.start > 3;
+        long && (letters.len() > 2 || token.word.shape == Shape::Capital)
+    };
     let first = |token: &Token| text.text.as_bytes()[token.word.start].to_ascii_uppercase();
-    let big = |token: &&Token| token.word.end - token.word.start > 3;
-    let initials: Vec<u8> = text.tokens.iter().filter(big).map(first).collect();
-    initials
-        .windows(letters.len())
-        .any(|window| window == letters || window.iter().rev().eq(&letters))
+    let initials: Vec<u8> = text.tokens.iter().filter(counts).map(first).collect();
+    initials.windows(letters.len()).any(|window| {
+        window == letters || window.iter().rev().eq(&letters)
+    })
 }

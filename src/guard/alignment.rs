@@ -47,10 +47,14 @@ pub fn align(source: &Text, target: &Text) -> Option<Vec<Bead>> {
         return None;
     }
     let evidence = Evidence::gather(source, target);
-    let path = (rows == columns).then(|| evidence.hand_in_hand(rows)).flatten();
+    let path = (rows == columns)
+        .then(|| evidence.hand_in_hand(rows))
+        .flatten();
     Some(path.unwrap_or_else(|| {
         let path = Grid::fill(&evidence, rows, columns).path(rows, columns);
-        path.into_iter().map(|(source, target)| evidence.bead(source, target)).collect()
+        path.into_iter()
+            .map(|(source, target)| evidence.bead(source, target))
+            .collect()
     }))
 }
 
@@ -73,8 +77,18 @@ impl<'t> Evidence<'t> {
             start..anchors.len()
         });
         let ranges = ranges.collect();
-        let meanings = target.sentences.iter().map(|one| Meanings::of(target.of(one))).collect();
-        Self { anchors, ranges, meanings, source: &source.sentences, target: &target.sentences }
+        let meanings = target
+            .sentences
+            .iter()
+            .map(|one| Meanings::of(target.of(one)))
+            .collect();
+        Self {
+            anchors,
+            ranges,
+            meanings,
+            source: &source.sentences,
+            target: &target.sentences,
+        }
     }
 
     /// Every sentence with the one at its place, where all of them fit well.
@@ -89,7 +103,11 @@ impl<'t> Evidence<'t> {
 
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> Bead {
         let evidence = self.found(source.clone(), target.clone());
-        Bead { source, target, evidence }
+        Bead {
+            source,
+            target,
+            evidence,
+        }
     }
 
     /// How well the target sentences stand for the source sentences.
@@ -114,7 +132,9 @@ impl<'t> Evidence<'t> {
         let sum = |meanings: &Meanings| anchors.iter().map(|one| one.evidence(meanings)).sum();
         match &self.meanings[target] {
             [only] => sum(only),
-            several => sum(&several.iter().fold(Meanings::none(), |all, one| all.with(one))),
+            several => sum(&several
+                .iter()
+                .fold(Meanings::none(), |all, one| all.with(one))),
         }
     }
 }

@@ -34,10 +34,22 @@ enum Kind {
 /// found in the true counterpart and in a sentence that has nothing to do with
 /// it. Measured on machine translations of news and encyclopaedia sentences.
 const WEIGHTS: [Weight; 4] = [
-    Weight { found: 2.7, missed: -1.6 },
-    Weight { found: 2.7, missed: -1.4 },
-    Weight { found: 2.3, missed: -1.1 },
-    Weight { found: 2.3, missed: -0.35 },
+    Weight {
+        found: 2.7,
+        missed: -1.6,
+    },
+    Weight {
+        found: 2.7,
+        missed: -1.4,
+    },
+    Weight {
+        found: 2.3,
+        missed: -1.1,
+    },
+    Weight {
+        found: 2.3,
+        missed: -0.35,
+    },
 ];
 
 /// A word of the source that may be recognised in the target.
@@ -67,7 +79,11 @@ impl Anchor {
     /// What the anchor says about a counterpart with these meanings.
     pub fn evidence(&self, meanings: &Meanings) -> f32 {
         let weight = &WEIGHTS[self.kind as usize];
-        if self.is_found(meanings) { weight.found } else { weight.missed }
+        if self.is_found(meanings) {
+            weight.found
+        } else {
+            weight.missed
+        }
     }
 
     /// Whether the meanings hold this one.
@@ -91,8 +107,15 @@ impl Meanings {
     pub fn of(tokens: &[Token]) -> Self {
         let mut meanings = Self::none();
         for token in tokens {
-            token.entry.english.into_iter().filter_map(concept_bit).for_each(|bit| meanings.set(bit));
-            cognate_bit(token.cognate).into_iter().for_each(|bit| meanings.set(bit));
+            token
+                .entry
+                .english
+                .into_iter()
+                .filter_map(concept_bit)
+                .for_each(|bit| meanings.set(bit));
+            cognate_bit(token.cognate)
+                .into_iter()
+                .for_each(|bit| meanings.set(bit));
         }
         meanings
     }

@@ -24,7 +24,7 @@ static ENGLISH: LazyLock<HashSet<u64>> =
 /// target sentence that it is most like speaks of somebody's saying it.
 pub fn is_lost(claim: &Text, support: &Support) -> bool {
     let claims = |tokens: &[Token]| tokens.iter().any(|token| ENGLISH.contains(&token.word.key));
-    if claims(&claim.tokens) || !claim.quotations.is_empty() {
+    if claims(&claim.tokens) || !claim.marks.quotations.is_empty() {
         return false;
     }
     let content: HashSet<u64> = claim
@@ -41,6 +41,8 @@ pub fn is_lost(claim: &Text, support: &Support) -> bool {
         .targets
         .iter()
         .flat_map(|text| text.sentences.iter().map(|sentence| text.of(sentence)));
-    let nearest = sentences.map(|tokens| (shared(tokens), tokens)).max_by_key(|(shared, _)| *shared);
+    let nearest = sentences
+        .map(|tokens| (shared(tokens), tokens))
+        .max_by_key(|(shared, _)| *shared);
     nearest.is_some_and(|(shared, tokens)| shared * 2 >= content.len() && claims(tokens))
 }

@@ -16,7 +16,9 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
         }
         let mut source = Values::indonesian(reading.pair.source);
         if reading.may_leave_out() {
-            source.found.retain(|found| !reading.source.forgot(&(found.start..found.end)));
+            source
+                .found
+                .retain(|found| !reading.source.forgot(&(found.start..found.end)));
         }
         let target = Values::english(reading.pair.target);
         let pair = Pair::new(reading.pair.part, &source, &target);
@@ -29,7 +31,11 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
 /// numbers as Indonesian does.
 pub fn digits(article: &Article, flags: &mut Vec<Flag>) {
     let is_number = |token: &&Token| token.word.shape == Shape::Number;
-    for reading in article.readings.iter().filter(|reading| !reading.target.is_blank()) {
+    for reading in article
+        .readings
+        .iter()
+        .filter(|reading| !reading.target.is_blank())
+    {
         let target = &reading.target.tokens;
         let copied = |token: &Token| target.iter().any(|other| other.word.key == token.word.key);
         for token in reading.source.tokens.iter().filter(is_number) {

@@ -27,9 +27,17 @@ const PRONOUNS: [Pronoun; 2] = [
 
 /// Pronouns for which nothing in the article speaks; the first of each part.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
-    let sources = article.readings.iter().map(|reading| reading.source.classes());
+    let sources = article
+        .readings
+        .iter()
+        .map(|reading| reading.source.classes());
     let supported = sources.fold(Classes::default(), Classes::and);
-    for Pronoun { pronoun, support, name } in PRONOUNS {
+    for Pronoun {
+        pronoun,
+        support,
+        name,
+    } in PRONOUNS
+    {
         if supported.has(support) {
             continue;
         }

@@ -27,11 +27,23 @@ const QUOTED: f32 = 0.5;
 /// most words it was to have.
 pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let parts = document.pairs.iter().enumerate().map(|(at, pair)| (pair.part, at)).collect();
-    let mut supports = Supports { document, parts, read: HashMap::new() };
+    let parts = document
+        .pairs
+        .iter()
+        .enumerate()
+        .map(|(at, pair)| (pair.part, at))
+        .collect();
+    let mut supports = Supports {
+        document,
+        parts,
+        read: HashMap::new(),
+    };
     let mut length = 0;
     for (number, sentence) in (1..).zip(&summary.sentences) {
-        let claim = Claim { number, text: Text::read(&sentence.text) };
+        let claim = Claim {
+            number,
+            text: Text::read(&sentence.text),
+        };
         length += sentence.text.split_whitespace().count();
         match supports.of(&sentence.parts) {
             Some(support) => claim.check(document, &support, &mut flags),
@@ -45,16 +57,31 @@ pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Ve
 /// Whether there is a summary, and not too much of it.
 fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
     let (check, severity, message) = match length {
-        0 => ("summary.empty", Severity::Error, "The summary is empty; write one.".to_owned()),
+        0 => (
+            "summary.empty",
+            Severity::Error,
+            "The summary is empty; write one.".to_owned(),
+        ),
         _ if length > words && summary.sentences.len() > 1 => (
             "summary.length",
-            if length > words * 2 { Severity::Error } else { Severity::Warning },
+            if length > words * 2 {
+                Severity::Error
+            } else {
+                Severity::Warning
+            },
             format!("The summary has {length} words instead of {words}; shorten it."),
         ),
         _ => return None,
     };
     let part = Some(PART.to_owned());
-    Some(Flag { check: check.into(), severity, part, source: None, target: None, message })
+    Some(Flag {
+        check: check.into(),
+        severity,
+        part,
+        source: None,
+        target: None,
+        message,
+    })
 }
 
 /// What the parts say, each combination of them read once.
@@ -67,7 +94,9 @@ struct Supports<'a> {
 impl<'a> Supports<'a> {
     /// What these parts say; none where none is named or one does not exist.
     fn of(&mut self, names: &[String]) -> Option<Rc<Support<'a>>> {
-        let places = names.iter().map(|name| self.parts.get(name.as_str()).copied());
+        let places = names
+            .iter()
+            .map(|name| self.parts.get(name.as_str()).copied());
         let places: Vec<usize> = places.collect::<Option<_>>()?;
         if places.is_empty() {
             return None;
@@ -100,13 +129,19 @@ impl Claim<'_> {
 
     fn flag_token(&self, check: &'static str, token: &Token, message: String) -> Flag {
         let target = Some(self.text.span_of(token));
-        Flag { target, ..self.flag(check, Severity::Error, message) }
+        Flag {
+            target,
+            ..self.flag(check, Severity::Error, message)
+        }
     }
 
     fn uncited(&self, names: &[String]) -> Flag {
         let message = match names {
             [] => "This sentence names no part that it rests on; name one.".to_owned(),
-            _ => format!("Not all of these parts exist: {}; name others.", names.join(", ")),
+            _ => format!(
+                "Not all of these parts exist: {}; name others.",
+                names.join(", ")
+            ),
         };
         self.flag("summary.uncited", Severity::Error, message)
     }
@@ -127,7 +162,7 @@ impl Claim<'_> {
     }
 
     fn figures(&self, support: &Support) -> Vec<Flag> {
-        let unsupported = support.unsupported(self.text.text);
+        let unsupported = support.unsupported(&self.text);
         let flag = |bytes: Range<usize>| {
             let figure = self.text.text.get(bytes.clone()).unwrap_or_default();
             let message = format!("\"{figure}\" is not in the parts that this rests on; check it.");
@@ -141,10 +176,18 @@ impl Claim<'_> {
 
     /// Quotations whose words nobody is quoted with.
     fn quotations(&self, support: &Support) -> Vec<Flag> {
-        let invented = self.text.quotations.iter().filter(|quotation| {
-            let words = self.text.within(&quotation.bytes);
+        let is_known = |words: &[&Token]| {
             let known = words.iter().filter(|token| support.quotes(token)).count();
-            (known as f32) < QUOTED * words.len() as f32
+            known as f32 >= QUOTED * words.len() as f32
+        };
+        let invented = self.text.marks.quotations.iter().filter(|quotation| {
+            let words: Vec<&Token> = self.text.within(&quotation.bytes).iter().collect();
+            let content: Vec<&Token> = words
+                .iter()
+                .copied()
+                .filter(|token| !token.is_function_word())
+                .collect();
+            !is_known(&words) || !is_known(&content)
         });
         let message = "Nobody says this in the parts that this rests on; remove the quotation.";
         let flag = |bytes: &Range<usize>| Flag {
@@ -178,9 +221,12 @@ impl Claim<'_> {
             Shape::Capital => {
                 let known = token.entry.english != [0; 2];
                 let next = self.text.tokens.get(at + 1);
-                !known && next.is_some_and(|next| {
-                    next.word.shape == Shape::Capital || SPEAKING.contains(&next.word.key)
-                })
+                !known
+                    && next.is_some_and(|next| {
+                        next.word.shape == Shape::Capital
+                            || SPEAKING.contains(&next.word.key)
+                            || next.word.of(self.text.text).ends_with("ed")
+                    })
             }
             Shape::Lower | Shape::Number => false,
         }
@@ -188,16 +234,32 @@ impl Claim<'_> {
 
     /// Whether a word begins a sentence or what somebody says.
     fn begins_sentence(&self, at: usize) -> bool {
-        let before = self.text.text.get(..self.text.tokens[at].word.start).unwrap_or_default();
+        let before = self
+            .text
+            .text
+            .get(..self.text.tokens[at].word.start)
+            .unwrap_or_default();
         let quoted = before.ends_with(['"', '“', '‘', '\'']);
-        quoted || self.text.sentences.iter().any(|sentence| sentence.tokens.start == at)
+        quoted
+            || self
+                .text
+                .sentences
+                .iter()
+                .any(|sentence| sentence.tokens.start == at)
     }
 
     /// A sentence that has next to nothing to do with its parts.
     fn content(&self, support: &Support) -> Option<Flag> {
-        let content = self.text.tokens.iter().filter(|token| !token.is_function_word());
+        let content = self
+            .text
+            .tokens
+            .iter()
+            .filter(|token| !token.is_function_word());
         let (known, all) = content.fold((0, 0), |(known, all), token| {
-            (known + usize::from(support.knows(self.text.text, token)), all + 1)
+            (
+                known + usize::from(support.knows(self.text.text, token)),
+                all + 1,
+            )
         });
         (all >= 3 && (known as f32) < KNOWN * all as f32).then(|| {
             let message = "The parts that this rests on do not say this; write it again.";
@@ -207,7 +269,12 @@ impl Claim<'_> {
 
     /// What was said to the reader of the answer, or not in English.
     fn conversation(&self) -> Option<Flag> {
-        if self.text.sentences.iter().any(|one| chat::is_said(&self.text, self.text.of(one))) {
+        if self
+            .text
+            .sentences
+            .iter()
+            .any(|one| chat::is_said(&self.text, self.text.of(one)))
+        {
             let message = "This is said by the model and not by the article; remove it.";
             return Some(self.flag("chat.phrase", Severity::Error, message.to_owned()));
         }

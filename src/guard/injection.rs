@@ -18,38 +18,109 @@ use super::text::{Text, Token};
 use super::{Article, Reading};
 
 /// Words that tell a machine to drop what it was told, with their English.
-const VERBS: &str = "abaikan lupakan hiraukan kesampingkan batalkan ignore disregard forget override";
+const VERBS: &str =
+    "abaikan lupakan hiraukan kesampingkan batalkan ignore disregard forget override";
 /// What it was told.
-const OBJECTS: &str = "instruksi instruksimu perintah petunjuk arahan aturan prompt sistem tugas tugasmu \
-    terjemahan menerjemahkan atas sebelumnya instructions instruction prompts rules system above \
-    previous earlier task translating translation everything";
+const OBJECTS: &str = "instruksi instruksimu perintah petunjuk arahan prompt atas sebelumnya \
+    instructions instruction commands command orders prompts above previous earlier directions \
+    guidelines";
 /// How far apart the two may stand, in words.
 const REACH: usize = 8;
 
 /// What such sentences say in so many words.
 const PHRASES: &[&str] = &[
-    "system prompt", "prompt sistem", "system message", "pesan sistem", "you are now",
-    "you are an ai", "you are a helpful", "you are chatgpt", "anda adalah asisten",
-    "kamu adalah asisten", "anda sekarang", "kamu sekarang adalah", "anda adalah model",
-    "do not translate", "don't translate", "stop translating", "jangan terjemahkan",
-    "jangan menerjemahkan", "berhenti menerjemahkan", "instead of translating",
-    "alih alih menerjemahkan", "respond only", "respond with", "reply only", "reply with",
-    "answer only", "answer with", "output only", "output the", "print the", "jawab hanya",
-    "jawab dengan", "jawablah dengan", "jawablah hanya", "balas hanya", "balas dengan",
-    "balaslah dengan", "tulis hanya", "tulis saja", "tuliskan hanya", "cetak kata", "keluarkan kata", "write only", "say only",
-    "reveal your", "repeat your instructions", "new instructions", "instruksi baru",
-    "perintah baru", "end of article", "akhir artikel", "akhir teks", "end of text",
-    "your instructions", "instruksi anda", "instruksimu", "ai language model", "as an ai",
-    "sebagai model bahasa", "to the translator", "kepada penerjemah", "untuk model ai",
-    "untuk mesin penerjemah", "note to ai", "catatan untuk ai", "tell me a joke",
-    "ceritakan lelucon", "ceritakan sebuah lelucon", "begin system", "mode pengembang",
+    "system prompt",
+    "prompt sistem",
+    "system message",
+    "pesan sistem",
+    "you are now",
+    "you are an ai",
+    "you are a helpful",
+    "you are chatgpt",
+    "anda adalah asisten",
+    "kamu adalah asisten",
+    "anda sekarang",
+    "kamu sekarang adalah",
+    "anda adalah model",
+    "do not translate",
+    "don't translate",
+    "stop translating",
+    "jangan terjemahkan",
+    "jangan menerjemahkan",
+    "berhenti menerjemahkan",
+    "instead of translating",
+    "alih alih menerjemahkan",
+    "respond only",
+    "respond with",
+    "reply only",
+    "reply with",
+    "answer only",
+    "answer with",
+    "output only",
+    "output the",
+    "print the",
+    "jawab hanya",
+    "jawab dengan",
+    "jawablah dengan",
+    "jawablah hanya",
+    "balas hanya",
+    "balas dengan",
+    "balaslah dengan",
+    "tulis hanya",
+    "tulis saja",
+    "tuliskan hanya",
+    "cetak kata",
+    "keluarkan kata",
+    "write only",
+    "say only",
+    "reveal your",
+    "repeat your instructions",
+    "new instructions",
+    "instruksi baru",
+    "perintah baru",
+    "end of article",
+    "akhir artikel",
+    "akhir teks",
+    "end of text",
+    "your instructions",
+    "instruksi anda",
+    "instruksimu",
+    "ai language model",
+    "as an ai",
+    "sebagai model bahasa",
+    "to the translator",
+    "kepada penerjemah",
+    "untuk model ai",
+    "untuk mesin penerjemah",
+    "note to ai",
+    "catatan untuk ai",
+    "tell me a joke",
+    "ceritakan lelucon",
+    "ceritakan sebuah lelucon",
+    "begin system",
+    "mode pengembang",
     "developer mode",
 ];
 
 /// Marks by which programs and models part their messages.
 const TAGS: &[&str] = &[
-    "<|", "|>", "[INST]", "[/INST]", "</", "<system", "<instruction", "<user", "<assistant",
-    "### ", "SYSTEM:", "System:", "ASSISTANT:", "Assistant:", "USER:", "INSTRUKSI:", "<<SYS",
+    "<|",
+    "|>",
+    "[INST]",
+    "[/INST]",
+    "</",
+    "<system",
+    "<instruction",
+    "<user",
+    "<assistant",
+    "### ",
+    "SYSTEM:",
+    "System:",
+    "ASSISTANT:",
+    "Assistant:",
+    "USER:",
+    "INSTRUKSI:",
+    "<<SYS",
     "```",
 ];
 
@@ -66,15 +137,27 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     let suspects = article.readings.iter().filter_map(|reading| {
         let at = instruction(&reading.source)?;
         let message = "The article tells a machine what to do here; compare this part closely.";
-        Some(reading.flag_source("injection.suspected", Severity::Warning, at, message.to_owned()))
+        Some(reading.flag_source(
+            "injection.suspected",
+            Severity::Warning,
+            at,
+            message.to_owned(),
+        ))
     });
     let suspects: Vec<Flag> = suspects.collect();
     if suspects.is_empty() {
         return;
     }
     flags.extend(suspects);
-    for reading in article.readings.iter().filter(|reading| !reading.target.is_blank()) {
-        flags.extend(shouted(article, reading).or_else(|| replaced(reading)));
+    for reading in article
+        .readings
+        .iter()
+        .filter(|reading| !reading.target.is_blank())
+    {
+        let lost = || instruction(&reading.source).is_some() && instruction(&reading.target).is_none();
+        let obeyed = || lost().then(|| obeyed(reading, 0..reading.pair.target.len()));
+        let found = shouted(article, reading).or_else(|| replaced(reading));
+        flags.extend(found.or_else(obeyed));
     }
 }
 
@@ -82,7 +165,9 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
 /// claim of a summary.
 pub fn forget_instructions(text: &mut Text) {
     while let Some(at) = instruction(text) {
-        let stretch = text.sentence_at(at.start).map_or(at, |sentence| sentence.bytes.clone());
+        let stretch = text
+            .sentence_at(at.start)
+            .map_or(at, |sentence| sentence.bytes.clone());
         let before = text.tokens.len();
         text.forget(&stretch);
         if text.tokens.len() == before {
@@ -101,7 +186,10 @@ fn instruction(text: &Text) -> Option<Range<usize>> {
             return Some(stretch(at, at + length - 1));
         }
         COMMANDS.begins(rest)?;
-        let object = rest.iter().take(REACH).position(|token| TARGETS.contains(&token.word.key))?;
+        let object = rest
+            .iter()
+            .take(REACH)
+            .position(|token| TARGETS.contains(&token.word.key))?;
         Some(stretch(at, at + object))
     });
     spoken.or_else(|| tag(text))
@@ -121,11 +209,17 @@ fn tag(text: &Text) -> Option<Range<usize>> {
 /// A word in capitals that the translation says more often than the source.
 fn shouted(article: &Article, reading: &Reading) -> Option<Flag> {
     let in_source = |key: u64| {
-        let tokens = article.readings.iter().flat_map(|reading| &reading.source.tokens);
+        let tokens = article
+            .readings
+            .iter()
+            .flat_map(|reading| &reading.source.tokens);
         tokens.filter(|token| token.word.key == key).count()
     };
     let in_target = |key: u64| {
-        let tokens = article.readings.iter().flat_map(|reading| &reading.target.tokens);
+        let tokens = article
+            .readings
+            .iter()
+            .flat_map(|reading| &reading.target.tokens);
         tokens.filter(|token| token.word.key == key).count()
     };
     let more = |token: &&Token| {
@@ -133,14 +227,27 @@ fn shouted(article: &Article, reading: &Reading) -> Option<Flag> {
             && token.word.end - token.word.start > 3
             && in_target(token.word.key) > in_source(token.word.key)
     };
-    reading.target.tokens.iter().find(more).map(|token| obeyed(reading, token.word.start..token.word.end))
+    reading
+        .target
+        .tokens
+        .iter()
+        .find(more)
+        .map(|token| obeyed(reading, token.word.start..token.word.end))
 }
 
 /// A part that shares next to nothing with its source.
 fn replaced(reading: &Reading) -> Option<Flag> {
     let meanings = Meanings::of(&reading.target.tokens);
-    let anchors: Vec<Anchor> = reading.source.tokens.iter().filter_map(Anchor::of).collect();
-    let found = anchors.iter().filter(|anchor| anchor.is_found(&meanings)).count();
+    let anchors: Vec<Anchor> = reading
+        .source
+        .tokens
+        .iter()
+        .filter_map(Anchor::of)
+        .collect();
+    let found = anchors
+        .iter()
+        .filter(|anchor| anchor.is_found(&meanings))
+        .count();
     let short = reading.target.characters * 2 < reading.source.characters;
     let strange = anchors.len() >= 3 && found * 4 < anchors.len();
     (short || strange).then(|| obeyed(reading, 0..reading.pair.target.len()))

@@ -11,15 +11,20 @@ pub struct Quotation {
     pub is_innermost: bool,
 }
 
-/// The quotations of a text by their ends, and where a double mark stands
-/// that has no partner.
-pub fn quotations(text: &str) -> (Vec<Quotation>, Option<usize>) {
-    let mut reader = Reader {
-        text,
-        open: Vec::new(),
-        found: Vec::new(),
-        lone: None,
-    };
+/// The quotation marks of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// The quotations, by their ends.
+    pub quotations: Vec<Quotation>,
+    /// Where a double mark stands that has no partner.
+    pub lone: Option<usize>,
+    /// Where a double mark stands, or a single one with a partner, in order.
+    pub places: Vec<usize>,
+}
+
+/// Reads the quotation marks of a text.
+pub fn read(text: &str) -> Marks {
+    let mut reader = Reader { text, open: Vec::new(), found: Vec::new(), lone: None, places: Vec::new() };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) = bytes.get(at..).and_then(next_mark) {
@@ -31,7 +36,8 @@ pub fn quotations(text: &str) -> (Vec<Quotation>, Option<usize>) {
         .iter()
         .find(|mark| mark.kind == Kind::Double)
         .map(|mark| mark.start);
-    (reader.found, reader.lone.or(left))
+    reader.places.sort_unstable();
+    Marks { quotations: reader.found, lone: reader.lone.or(left), places: reader.places }
 }
 
 fn next_mark(bytes: &[u8]) -> Option<usize> {
@@ -65,6 +71,7 @@ struct Reader<'a> {
     open: Vec<Mark>,
     found: Vec<Quotation>,
     lone: Option<usize>,
+    places: Vec<usize>,
 }
 
 /// Marks that wait for a partner; more are taken for damage.
@@ -87,6 +94,9 @@ impl Reader<'_> {
             '\'' | '‘' | '’' => Kind::Single,
             _ => return end,
         };
+        if kind == Kind::Double && self.direction(letter, kind, start, end) != Direction::None {
+            self.places.push(start);
+        }
         match self.direction(letter, kind, start, end) {
             Direction::Opens => self.opens(kind, start),
             Direction::Closes => self.closes(kind, start, end),
@@ -143,6 +153,9 @@ impl Reader<'_> {
             Some(place) => {
                 let mark = &self.open[place];
                 let is_innermost = self.found.len() == mark.found;
+                if kind == Kind::Single {
+                    self.places.extend([mark.start, start]);
+                }
                 self.found.push(Quotation {
                     bytes: mark.start..end,
                     is_innermost,
@@ -165,10 +178,10 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<(&str, bool)>, Option<usize>) {
-        let (found, lone) = quotations(text);
+    fn quoted(text: &str) -> (Vec<(&str, bool)>, Option<usize>) {
+        let Marks { quotations, lone, .. } = read(text);
         (
-            found
+            quotations
                 .into_iter()
                 .map(|one| (&text[one.bytes], one.is_innermost))
                 .collect(),
@@ -193,27 +206,27 @@ mod tests {
             (r#"Dia "lari"dari sana"#, &[r#""lari""#]),
         ];
         for (text, expected) in table {
-            let found: Vec<&str> = read(text).0.into_iter().map(|(quoted, _)| quoted).collect();
+            let found: Vec<&str> = quoted(text).0.into_iter().map(|(quoted, _)| quoted).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
 
     #[test]
     fn only_the_innermost_counts_where_quotations_nest() {
-        let (found, lone) = read(r#""Ia bilang, "tunggu dulu"," kata saksi."#);
+        let (found, lone) = quoted(r#""Ia bilang, "tunggu dulu"," kata saksi."#);
         assert_eq!(found.iter().filter(|(_, innermost)| *innermost).count(), 1);
         assert_eq!(lone, None);
     }
 
     #[test]
     fn a_mark_without_partner_is_told() {
-        assert_eq!(read(r#"Kami siap," kata Sari."#).1, Some(10));
-        assert_eq!(read(r#"Kata Sari, "kami siap."#).1, Some(11));
-        assert_eq!(read("Kata Sari, kami siap.").1, None);
+        assert_eq!(quoted(r#"Kami siap," kata Sari."#).1, Some(10));
+        assert_eq!(quoted(r#"Kata Sari, "kami siap."#).1, Some(11));
+        assert_eq!(quoted("Kata Sari, kami siap.").1, None);
     }
 
     #[test]
     fn a_million_marks_are_read_in_one_pass() {
-        assert!(quotations(&"\"a ".repeat(1_000_000)).0.is_empty());
+        assert!(read(&"\"a ".repeat(1_000_000)).quotations.is_empty());
     }
 }

@@ -12,27 +12,27 @@ use crate::glossary::Glossary;
 mod acronym;
 mod address;
 mod alignment;
-mod support;
-pub mod number;
-mod injection;
-mod grounding;
-mod figures;
-pub mod date;
-mod attribution;
 mod anchor;
+mod attribution;
 mod chat;
 mod cognate;
+pub mod date;
+mod figures;
 mod gender;
+mod grounding;
+mod injection;
 mod language;
 mod length;
 pub mod lexicon;
 mod marks;
 mod negation;
+pub mod number;
 mod omission;
 mod phrase;
 mod quotation;
 mod reading;
 mod repetition;
+mod support;
 mod term;
 pub mod text;
 pub mod value;
@@ -196,3 +196,6 @@ pub fn check(document: &Document) -> Vec<Flag> {
     }
     flags
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,9 +9,8 @@ use super::lexicon::Classes;
 use super::text::{Text, Token};
 use super::{Article, Reading};
 
-/// Beginnings and endings by which English negates a single word.
-const BEGINNINGS: [&str; 7] = ["un", "in", "im", "dis", "non", "ir", "il"];
-const ENDING: &str = "less";
+/// Beginnings of words in which "un" negates nothing.
+const UNNEGATIVE: [&str; 4] = ["uni", "under", "until", "unle"];
 
 /// Compares negation sentence by sentence.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -40,9 +39,7 @@ fn lost(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> {
         .enumerate()
         .filter(|(at, _)| is_negation(source, *at));
     let (_, first) = negations.next()?;
-    let negated = |token: &Token| is_negative(reading.pair.target, token);
-    let more = negations.count() + 1;
-    if target.iter().filter(|token| negated(token)).count() >= more.min(1) {
+    if target.iter().any(|token| is_negative(reading.pair.target, token)) {
         return None;
     }
     let message = "The source negates here and the translation does not; compare the two.";
@@ -76,20 +73,13 @@ fn is_negation(tokens: &[Token], at: usize) -> bool {
 
 /// Whether an English word can stand for a negation.
 fn is_negative(text: &str, token: &Token) -> bool {
-    if token
-        .entry
-        .classes
-        .any(Classes::NEGATIVE.and(Classes::NEGATIVE_SENSE))
-    {
+    if token.entry.classes.any(Classes::NEGATIVE.and(Classes::NEGATIVE_SENSE)) {
         return true;
     }
     let word = token.word.of(text);
-    let length = word.len();
-    length > 5
-        && (word.ends_with(ENDING)
-            || word.ends_with("n't")
-            || BEGINNINGS.iter().any(|beginning| {
-                word.get(..beginning.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(beginning))
-            }))
+    let begins = |beginning: &str| {
+        word.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    };
+    let un = begins("un") && !UNNEGATIVE.iter().any(|beginning| begins(beginning));
+    word.len() > 5 && (un || begins("non") || word.ends_with("less") || word.ends_with("n't"))
 }

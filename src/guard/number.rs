@@ -150,7 +150,9 @@ fn difference(source: &Found, target: &Found) -> Option<(&'static str, Severity,
             Some((UNIT, Severity::Warning, "per cent sign"))
         }
         _ => {
-            let units = (source.measure?, target.measure?);
+            // The "one" of one phrase is easily taken for that of another.
+            let sure = source.need == Need::Required || source.form == Form::Figures;
+            let units = (source.measure.filter(|_| sure)?, target.measure?);
             (units.0 != units.1).then_some((UNIT, Severity::Warning, "unit"))
         }
     }

@@ -20,6 +20,15 @@ const UNFINISHED: f32 = 3.0;
 /// stretch is looked for.
 const SHORT: f32 = -1.0;
 
+/// Evidence, in nats, below which a sentence is not in one made of two.
+const SWALLOWED: f32 = -1.0;
+
+/// The fewest words of a sentence that is told to be made up by its words.
+const STRANGE_WORDS: usize = 6;
+
+/// Of so many words of a true sentence at least one is known from the source.
+const STRANGE_SHARE: usize = 6;
+
 /// Evidence against any kinship from which a translation is of something
 /// else, in nats.
 const UNRELATED: f32 = -12.0;
@@ -57,7 +66,7 @@ pub fn sentences(article: &Article, flags: &mut Vec<Flag>) {
             let flag = match (bead.source.is_empty(), bead.target.is_empty()) {
                 (false, true) => Some(missing(reading, bead)),
                 (true, false) => added(reading, bead),
-                _ => cut(article, reading, bead),
+                _ => swallowed(reading, bead).or_else(|| cut(article, reading, bead)),
             };
             flags.extend(flag);
         }
@@ -152,12 +161,44 @@ fn added(reading: &Reading, bead: &Bead) -> Option<Flag> {
     Some(reading.flag_target("addition.sentence", severity, at, message.to_owned()))
 }
 
+/// One of two sentences that seem to have been made one, or of two that one
+/// seems to have been made into, that has nothing to do with the other side.
+fn swallowed(reading: &Reading, bead: &Bead) -> Option<Flag> {
+    if bead.source.len() > 1 {
+        let meanings = Meanings::of(reading.target.stretch(&bead.target));
+        let lost = bead.source.clone().find(|at| {
+            let anchors = reading.source.stretch(&(*at..at + 1)).iter().filter_map(Anchor::of);
+            anchors.map(|anchor| anchor.evidence(&meanings)).sum::<f32>() < SWALLOWED
+        })?;
+        let bead = Bead { source: lost..lost + 1, ..bead.clone() };
+        return Some(missing(reading, &bead));
+    }
+    if bead.target.len() > 1 {
+        let source = reading.source.stretch(&bead.source);
+        let strange = bead.target.clone().find(|at| {
+            let tokens = reading.target.stretch(&(*at..at + 1));
+            let meanings = Meanings::of(tokens);
+            let anchors = source.iter().filter_map(Anchor::of);
+            let known = anchors.filter(|anchor| anchor.is_found(&meanings)).count();
+            tokens.len() >= STRANGE_WORDS && known * STRANGE_SHARE < tokens.len()
+        })?;
+        let bead = Bead { target: strange..strange + 1, ..bead.clone() };
+        return added(reading, &bead);
+    }
+    None
+}
+
 /// A stretch of the bead's source that nothing in its target stands for.
 fn cut(article: &Article, reading: &Reading, bead: &Bead) -> Option<Flag> {
     if bead.evidence < UNRELATED {
         let at = reading.target.bytes_of(&bead.target);
         let message = "This does not say what the source says; translate it again.";
-        return Some(reading.flag_target("omission.unrelated", Severity::Error, at, message.into()));
+        return Some(reading.flag_target(
+            "omission.unrelated",
+            Severity::Error,
+            at,
+            message.into(),
+        ));
     }
     let given = reading.source.characters_of(&bead.source);
     let got = reading.target.characters_of(&bead.target);

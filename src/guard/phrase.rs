@@ -29,7 +29,10 @@ impl Phrases {
         let stands = |phrase: &&Vec<u64>| {
             let words = tokens.get(..phrase.len());
             words.is_some_and(|words| {
-                words.iter().zip(*phrase).all(|(token, key)| token.word.key == *key)
+                words
+                    .iter()
+                    .zip(*phrase)
+                    .all(|(token, key)| token.word.key == *key)
             })
         };
         phrases.iter().filter(stands).map(Vec::len).max()

@@ -1,7 +1,10 @@
 //! Quotations: none lost, none made up, each opened and closed.
 
+use std::ops::Range;
+
 use crate::article::{Flag, Severity};
 
+use super::alignment::Bead;
 use super::anchor::{Anchor, Meanings};
 use super::marks::Quotation;
 use super::text::{Text, Token};
@@ -17,10 +20,13 @@ const SAME: f32 = 6.0;
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
         let (source, target) = (&reading.source, &reading.target);
-        if source.quotations.is_empty() && target.quotations.is_empty() || target.is_blank() {
+        if source.marks.places.is_empty() && target.marks.places.is_empty() || target.is_blank() {
             continue;
         }
-        match (fewer(target, source), fewer(source, target)) {
+        match (
+            fewer(reading, Side::Target, Side::Source),
+            fewer(reading, Side::Source, Side::Target),
+        ) {
             (true, _) => flags.extend(lost(reading)),
             (_, true) => flags.extend(added(reading)),
             _ => flags.extend(swapped(reading)),
@@ -29,16 +35,46 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     }
 }
 
+/// One of the two languages.
+#[derive(Clone, Copy)]
+enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    fn text<'r>(self, reading: &'r Reading) -> &'r Text<'r> {
+        match self {
+            Self::Source => &reading.source,
+            Self::Target => &reading.target,
+        }
+    }
+
+    fn sentences(self, bead: &Bead) -> &Range<usize> {
+        match self {
+            Self::Source => &bead.source,
+            Self::Target => &bead.target,
+        }
+    }
+}
+
 /// Whether one text has fewer quotations than the other, however one counts
-/// those inside others.
-fn fewer(one: &Text, other: &Text) -> bool {
+/// those inside others, or none in a sentence where the other has one.
+fn fewer(reading: &Reading, one: Side, other: Side) -> bool {
+    let (fewer, more) = (one.text(reading), other.text(reading));
     let innermost = |text: &Text| {
-        text.quotations
-            .iter()
-            .filter(|quotation| quotation.is_innermost)
-            .count()
+        text.marks.quotations.iter().filter(|quotation| quotation.is_innermost).count()
     };
-    one.quotations.len() < other.quotations.len() && innermost(one) < innermost(other)
+    let marks = |side: Side, bead: &Bead| {
+        let text = side.text(reading);
+        let bytes = text.bytes_of(side.sentences(bead));
+        let places = &text.marks.places;
+        places.partition_point(|at| *at < bytes.end) - places.partition_point(|at| *at < bytes.start)
+    };
+    let beads = reading.beads.iter().flatten();
+    let mut beads = beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+    fewer.marks.quotations.len() < more.marks.quotations.len() && innermost(fewer) < innermost(more)
+        || beads.any(|bead| marks(one, bead) == 0 && marks(other, bead) >= 2)
 }
 
 fn lost(reading: &Reading) -> Option<Flag> {
@@ -76,17 +112,17 @@ fn added(reading: &Reading) -> Option<Flag> {
 /// Two quotations that changed places.
 fn swapped(reading: &Reading) -> Option<Flag> {
     let (source, target) = (&reading.source, &reading.target);
-    if source.quotations.len() != target.quotations.len() || source.quotations.len() < 2 {
+    if source.marks.quotations.len() != target.marks.quotations.len() || source.marks.quotations.len() < 2 {
         return None;
     }
     let meanings: Vec<Meanings> = target
-        .quotations
+        .marks.quotations
         .iter()
         .map(|one| Meanings::of(target.within(&one.bytes)))
         .collect();
     let same = |one: usize, other: usize| {
         evidence(
-            source.within(&source.quotations[one].bytes),
+            source.within(&source.marks.quotations[one].bytes),
             &meanings[other],
         )
     };
@@ -96,7 +132,7 @@ fn swapped(reading: &Reading) -> Option<Flag> {
     };
     let at = (0..meanings.len() - 1).find(crossed)?;
     let message = "Two quotations changed places; put them where the source has them.";
-    let bytes = target.quotations[at].bytes.clone();
+    let bytes = target.marks.quotations[at].bytes.clone();
     Some(reading.flag_target(
         "quotation.order",
         Severity::Warning,
@@ -107,7 +143,7 @@ fn swapped(reading: &Reading) -> Option<Flag> {
 
 /// Quotation marks without a partner, on either side.
 fn open(reading: &Reading) -> Option<Flag> {
-    if let Some(at) = reading.source.lone_mark {
+    if let Some(at) = reading.source.marks.lone {
         let message = "The source has a quotation mark without a partner; check where it belongs.";
         return Some(reading.flag_source(
             "quotation.open",
@@ -116,7 +152,7 @@ fn open(reading: &Reading) -> Option<Flag> {
             message.to_owned(),
         ));
     }
-    let at = reading.target.lone_mark?;
+    let at = reading.target.marks.lone?;
     let message = "This quotation mark has no partner; open or close the quotation.";
     Some(reading.flag_target(
         "quotation.open",
@@ -127,7 +163,7 @@ fn open(reading: &Reading) -> Option<Flag> {
 }
 
 fn quoted(text: &Text) -> Vec<Token> {
-    let ranges = text.quotations.iter().filter(|one| one.is_innermost);
+    let ranges = text.marks.quotations.iter().filter(|one| one.is_innermost);
     ranges
         .flat_map(|one| text.within(&one.bytes))
         .copied()
@@ -145,7 +181,7 @@ fn evidence(tokens: &[Token], meanings: &Meanings) -> f32 {
 /// The quotation of a text for which the measure is least.
 fn least<'t>(text: &'t Text, measure: impl Fn(&[Token]) -> f32) -> Option<&'t Quotation> {
     let weigh = |one: &&Quotation| measure(text.within(&one.bytes));
-    text.quotations
+    text.marks.quotations
         .iter()
         .filter(|one| one.is_innermost)
         .min_by(|one, other| weigh(one).total_cmp(&weigh(other)))

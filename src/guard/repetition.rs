@@ -106,7 +106,9 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
     let mut stretches: Vec<(u64, usize)> = Vec::new();
     let mut seen = [0_u64; SEEN / 64];
     for (at, window) in tokens.windows(STRETCH).enumerate() {
-        let hash = window.iter().fold(0, |hash, token| fold(hash, token.word.key));
+        let hash = window
+            .iter()
+            .fold(0, |hash, token| fold(hash, token.word.key));
         let (word, bit) = (hash as usize % (SEEN / 64), hash >> 58);
         if seen[word] & (1 << bit) != 0 {
             stretches.push((hash, at));
@@ -114,7 +116,9 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
         seen[word] |= 1 << bit;
     }
     stretches.sort_unstable();
-    let again = stretches.windows(TIMES - 1).filter(|row| row[0].0 == row[TIMES - 2].0);
+    let again = stretches
+        .windows(TIMES - 1)
+        .filter(|row| row[0].0 == row[TIMES - 2].0);
     let at = again.map(|row| row[TIMES - 2].1).min()?;
     Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end)
 }

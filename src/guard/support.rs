@@ -67,15 +67,33 @@ impl<'a> Support<'a> {
         }
         let values = sources.iter().map(|text| value::indonesian(text.text));
         let values = values.chain(targets.iter().map(|text| value::english(text.text)));
-        Self { said, quoted, values: values.collect(), sources, targets }
+        Self {
+            said,
+            quoted,
+            values: values.collect(),
+            sources,
+            targets,
+        }
     }
 
-    /// Where values of an English text stand that the parts do not have.
-    pub fn unsupported(&self, text: &str) -> Vec<Range<usize>> {
-        let claims = value::english(text);
+    /// Where values of an English text stand that the parts do not have: what
+    /// is read as a value by what it means, other figures as they are written.
+    pub fn unsupported(&self, text: &Text) -> Vec<Range<usize>> {
+        let claims = value::english(text.text);
         let bag = Bag::of_all(self.values.iter().map(Vec::as_slice));
         let missing = value::unsupported(&claims, &bag);
-        missing.into_iter().map(|found| found.start..found.end).collect()
+        let missing = missing.into_iter().map(|found| found.start..found.end);
+        let unread = text.tokens.iter().filter(|token| {
+            let at = token.word.start;
+            token.word.shape == Shape::Number
+                && !claims
+                    .iter()
+                    .any(|found| found.start <= at && at < found.end)
+                && !self.said.words.contains(&token.word.key)
+        });
+        missing
+            .chain(unread.map(|token| token.word.start..token.word.end))
+            .collect()
     }
 
     /// Whether somebody is quoted with this English word or its like. Function
@@ -93,10 +111,25 @@ impl<'a> Support<'a> {
 
     /// Whether the parts have this name, in whatever spelling.
     pub fn knows_name(&self, text: &str, token: &Token) -> bool {
-        match token.word.shape {
+        let known = match token.word.shape {
             Shape::Upper => self.knows_acronym(text, token),
             _ => self.knows(text, token),
-        }
+        };
+        known || self.writes_apart(token.word.of(text))
+    }
+
+    /// Whether the parts write a word as two: "Sea Lion" for "Sealion".
+    fn writes_apart(&self, name: &str) -> bool {
+        name.len() > NAME_PREFIX - 1
+            && self.texts().any(|part| {
+                part.tokens.windows(2).any(|pair| {
+                    let (first, second) = (pair[0].word.of(part.text), pair[1].word.of(part.text));
+                    let split = name.split_at_checked(first.len());
+                    split.is_some_and(|(head, tail)| {
+                        head.eq_ignore_ascii_case(first) && tail.eq_ignore_ascii_case(second)
+                    })
+                })
+            })
     }
 
     fn knows_acronym(&self, text: &str, token: &Token) -> bool {
@@ -115,13 +148,17 @@ impl<'a> Support<'a> {
     /// Whether a capitalised word of the parts begins like this one.
     fn begins_alike(&self, text: &str, token: &Token) -> bool {
         let name = token.word.of(text);
-        let Some(head) = name.get(..NAME_PREFIX) else { return false };
+        let Some(head) = name.get(..NAME_PREFIX) else {
+            return false;
+        };
         let alike = |other: &str| {
             other.starts_with(head) && other.len().abs_diff(name.len()) <= NAME_ENDING
         };
         token.word.shape == Shape::Capital
             && self.texts().any(|part| {
-                part.tokens.iter().any(|other| alike(other.word.of(part.text)))
+                part.tokens
+                    .iter()
+                    .any(|other| alike(other.word.of(part.text)))
             })
     }
 }
@@ -137,17 +174,20 @@ struct Vocabulary {
 impl Vocabulary {
     fn add_indonesian(&mut self, tokens: &[Token]) {
         self.add(tokens);
-        self.concepts.extend(tokens.iter().map(|token| token.entry.indonesian));
+        self.concepts
+            .extend(tokens.iter().map(|token| token.entry.indonesian));
     }
 
     fn add_english(&mut self, tokens: &[Token]) {
         self.add(tokens);
-        self.concepts.extend(tokens.iter().flat_map(|token| token.entry.english));
+        self.concepts
+            .extend(tokens.iter().flat_map(|token| token.entry.english));
     }
 
     fn add(&mut self, tokens: &[Token]) {
         self.words.extend(tokens.iter().map(|token| token.word.key));
-        self.cognates.extend(tokens.iter().map(|token| token.cognate));
+        self.cognates
+            .extend(tokens.iter().map(|token| token.cognate));
     }
 
     /// Whether an English word or its like is among them.
@@ -162,10 +202,17 @@ impl Vocabulary {
 /// The words of every English form of the glossary's terms in a source.
 fn terms(source: &Text, glossary: &Glossary) -> Vec<u64> {
     let found = glossary.matches_among(source.text, &source.tokens);
-    let forms = found.iter().flat_map(|found| glossary.entries()[found.entry].accepted());
-    forms.flat_map(|form| words(form.as_str())).map(|word| word.key).collect()
+    let forms = found
+        .iter()
+        .flat_map(|found| glossary.entries()[found.entry].accepted());
+    forms
+        .flat_map(|form| words(form.as_str()))
+        .map(|word| word.key)
+        .collect()
 }
 
 fn quotations<'t>(text: &'t Text) -> impl Iterator<Item = &'t [Token]> {
-    text.quotations.iter().map(|quotation| text.within(&quotation.bytes))
+    text.marks.quotations
+        .iter()
+        .map(|quotation| text.within(&quotation.bytes))
 }

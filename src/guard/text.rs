@@ -8,7 +8,7 @@ use crate::word::{Shape, Word, iterate};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
-use super::marks::{Quotation, quotations};
+use super::marks::{self, Marks};
 
 /// One word with what the lexicon knows of it.
 #[derive(Clone, Copy, Debug)]
@@ -59,10 +59,8 @@ pub struct Text<'a> {
     pub tokens: Vec<Token>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
-    /// Its quotations, by their ends.
-    pub quotations: Vec<Quotation>,
-    /// Where a quotation mark without a partner stands, in bytes.
-    pub lone_mark: Option<usize>,
+    /// Its quotation marks.
+    pub marks: Marks,
     /// Its length in characters.
     pub characters: usize,
 }
@@ -73,13 +71,11 @@ impl<'a> Text<'a> {
         let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
         tokens.extend(iterate(text).map(|word| token(text, word)));
         let sentences = with_tokens(text, &tokens, sentences(text));
-        let (quotations, lone_mark) = quotations(text);
         Self {
             text,
             tokens,
             sentences,
-            quotations,
-            lone_mark,
+            marks: marks::read(text),
             characters: characters(text, 0..text.len()),
         }
     }
@@ -147,7 +143,9 @@ impl<'a> Text<'a> {
 
     /// The sentence in which a byte stands.
     pub fn sentence_at(&self, at: usize) -> Option<&Sentence> {
-        self.sentences.iter().find(|sentence| sentence.bytes.contains(&at))
+        self.sentences
+            .iter()
+            .find(|sentence| sentence.bytes.contains(&at))
     }
 
     /// Whether the words of a stretch in bytes were forgotten.
@@ -219,7 +217,12 @@ fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<S
             let characters = characters(text, bytes.clone());
             let classes = tokens[start..at].iter().map(|token| token.entry.classes);
             let classes = classes.fold(Classes::default(), Classes::and);
-            found.push(Sentence { bytes, tokens: start..at, classes, characters });
+            found.push(Sentence {
+                bytes,
+                tokens: start..at,
+                classes,
+                characters,
+            });
         }
     }
     found

@@ -53,14 +53,14 @@ pub struct Page {
 /// Reads a page. `url` is the address it was read from, where there is one.
 #[must_use]
 pub fn page(html: &str, url: Option<&str>) -> Page {
-    let tree = match parse::parse(html) {
+    let tree = match parse::parse(html, parse::MOST_NODES) {
         Ok(tree) => tree,
         Err(excess) => return unreadable(excess, url),
     };
     let facts = facts::collect(&tree);
     let flowed = flow::flow(&tree);
     let title = headline::find(&facts);
-    let metadata = metadata::gather(&facts, &flowed, url);
+    let mut metadata = metadata::gather(&facts, &flowed, url);
     let region = region::find(&flowed);
     let mut story = region.map_or_else(Story::default, |region| {
         story::read(&flowed, &region, title.as_deref())
@@ -74,6 +74,7 @@ pub fn page(html: &str, url: Option<&str>) -> Page {
             at: 0,
         }];
     }
+    metadata::complete(&mut metadata, &story.removed);
     let address = metadata.url.as_deref().unwrap_or_default();
     Page {
         verdict: judge(&facts, &story.blocks, address),
@@ -89,7 +90,7 @@ pub fn page(html: &str, url: Option<&str>) -> Page {
 /// [`Verdict::Article`] unless the piece is over a limit.
 #[must_use]
 pub fn fragment(html: &str, title: Option<&str>) -> Page {
-    let tree = match parse::parse(html) {
+    let tree = match parse::parse(html, parse::MOST_NODES) {
         Ok(tree) => tree,
         Err(excess) => return unreadable(excess, None),
     };

@@ -147,17 +147,20 @@ impl Search {
     pub(super) fn begin(now: Duration, complaint: &Complaint, cycle: &Closed) -> Self {
         let accepted = (cycle.accepted + cycle.in_flight).max(1.0);
         let lowest = accepted / (cycle.length + cycle.pause);
-        let mut ceiling = (accepted + 1.0) / cycle.length;
-        if let Some(refused) = complaint.rate {
-            ceiling = ceiling.min(refused);
-        }
-        let mut rate = (lowest * ceiling).sqrt().min(lowest * LEAP);
-        let ceiling = match complaint.hint {
-            Some(hint) => {
-                rate = ceiling.min(1.0 / hint.as_secs_f64());
-                Ceiling::Refused(rate)
+        let highest = (accepted + 1.0) / cycle.length;
+        let (rate, ceiling) = match (complaint.rate, complaint.hint) {
+            (Some(refused), _) => (
+                (refused * lowest.clamp(refused / 4.0, refused)).sqrt(),
+                Ceiling::Refused(refused),
+            ),
+            (None, Some(hint)) => {
+                let named = highest.min(1.0 / hint.as_secs_f64());
+                (named, Ceiling::Refused(named))
             }
-            None => Ceiling::Guessed(ceiling),
+            (None, None) => (
+                (lowest * highest).sqrt().min(lowest * LEAP),
+                Ceiling::Guessed(highest),
+            ),
         };
         Self {
             rate: (rate * BELOW).max(SLOWEST),

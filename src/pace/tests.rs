@@ -127,6 +127,33 @@ fn learns_with_other_buckets_widths_and_latencies() {
 }
 
 #[test]
+fn an_uneven_road_does_not_ruin_the_rate() {
+    for style in [
+        Style::WholeSeconds,
+        Style::Milliseconds,
+        Style::Headers,
+        Style::HeadersAndSeconds,
+    ] {
+        for given in [None, Some(20.0 * MINUTE)] {
+            for bucket in [20.0, 2.0, 1.0] {
+                let name = format!(
+                    "way of 10 ms, {style:?}, given {}, bucket {bucket}",
+                    given.is_some()
+                );
+                let setting = Setting {
+                    way: 0.01,
+                    requests_per_minute: given,
+                    ..Setting::new(ARTICLES, 16)
+                };
+                let endpoint = limited(bucket, style);
+                let (waste, time) = worst(&name, &setting, &endpoint, ideal(bucket));
+                assert!(waste <= 0.06 && time <= 1.5, "{name}: {waste} {time}");
+            }
+        }
+    }
+}
+
+#[test]
 fn width_one_loses_nothing() {
     let endpoint = Endpoint::unlimited;
     let setting = Setting::new(200, 1);

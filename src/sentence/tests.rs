@@ -75,7 +75,7 @@ fn a_stop_at_the_very_end_of_a_long_text_without_stops_is_found_once() {
 #[test]
 fn hostile_brackets_and_stops_take_linear_time() {
     for piece in ["(", ".", "\"", "(.\"", ". A", "No. ", "! ", "  "] {
-        let text = piece.repeat(1_000_000);
+        let text = piece.repeat(100_000);
         let _ = sentences(&text);
     }
 }

@@ -69,6 +69,9 @@ impl Given {
     }
 }
 
+/// A `.env` file and its variables.
+pub type DotEnv = (PathBuf, Vec<(String, String)>);
+
 /// Everything that was typed, in its layers.
 #[derive(Debug, Default)]
 pub struct Layers {
@@ -77,7 +80,7 @@ pub struct Layers {
     /// The environment.
     pub environment: Environment,
     /// The `.env` file that was read and its variables.
-    pub dotenv: Option<(PathBuf, Vec<(String, String)>)>,
+    pub dotenv: Option<DotEnv>,
     /// Configuration files that were read, the nearest first.
     pub files: Vec<(PathBuf, toml::Table)>,
 }
@@ -186,7 +189,7 @@ fn plain(value: &toml::Value) -> String {
 fn read_dotenv(
     environment: &Environment,
     named: Option<&Path>,
-) -> Result<Option<(PathBuf, Vec<(String, String)>)>, SettingsError> {
+) -> Result<Option<DotEnv>, SettingsError> {
     let path = named.map_or_else(|| environment.folder.join(".env"), Path::to_owned);
     if named.is_none() && !path.is_file() {
         return Ok(None);

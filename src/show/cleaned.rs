@@ -31,7 +31,10 @@ pub fn cleaned_json(prepared: &Prepared) -> String {
 pub fn cleaned(prepared: &Prepared) -> String {
     let source = &prepared.source;
     let mut text = String::new();
-    text.push_str(&format!("{}\n\n", source.title.as_deref().unwrap_or("(no headline)")));
+    text.push_str(&format!(
+        "{}\n\n",
+        source.title.as_deref().unwrap_or("(no headline)")
+    ));
     for part in &source.parts {
         let kind = match part.kind {
             PartKind::Headline => "headline",
@@ -47,7 +50,10 @@ pub fn cleaned(prepared: &Prepared) -> String {
     text.push_str(&format!("metadata: {metadata}\n"));
     for removal in &source.removed {
         let removed = removal.text.replace('\n', " ");
-        text.push_str(&format!("removed by {} at {}: {removed}\n", removal.rule, removal.at));
+        text.push_str(&format!(
+            "removed by {} at {}: {removed}\n",
+            removal.rule, removal.at
+        ));
     }
     for note in &prepared.notes {
         let part = note.part.as_deref().unwrap_or("article");

@@ -97,11 +97,12 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
 #[must_use]
 pub fn safe(text: &str) -> String {
     text.chars()
-        .filter(|c| {
-            !(c.is_control() && *c != '\n')
-                && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
+        .filter(|c| *c == '\n' || !(c.is_control() || turns_direction(*c)))
         .collect()
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -35,9 +35,13 @@ pub fn article(random: &mut Rng, number: usize) -> (String, String) {
     let title = filled(pick(random, TITLES), random);
     let place = pick(random, PLACES);
     let mut text = format!("{place} (Warta Contoh) - ");
-    while text.len() < SIZE {
-        for _ in 0..random.usize(2..4) {
-            text.push_str(&filled(pick(random, SENTENCES), random));
+    // No sentence comes twice: a repetition is what a check looks for.
+    let mut sentences = SENTENCES.to_vec();
+    random.shuffle(&mut sentences);
+    let mut sentences = sentences.into_iter().peekable();
+    while text.len() < SIZE && sentences.peek().is_some() {
+        for sentence in sentences.by_ref().take(random.usize(2..4)) {
+            text.push_str(&filled(sentence, random));
             text.push(' ');
         }
         text.pop();
@@ -79,14 +83,25 @@ fn slot_text(slot: &str, random: &mut Rng) -> String {
         "percent" => format!("{},{} persen", random.u8(1..60), random.u8(1..10)),
         "money" => format!("Rp{},{} miliar", random.u16(1..900), random.u8(1..10)),
         "time" => format!("{:02}.{:02} WIB", random.u8(6..12), random.u8(10..60)),
-        "date" => format!(
-            "{} ({}/{}/2026)",
-            pick(random, DAYS),
-            random.u8(1..29),
-            random.u8(1..13)
-        ),
+        "date" => date(random.usize(..365)),
         _ => String::new(),
     }
+}
+
+/// Days of each month of 2026.
+const MONTHS: [usize; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// A day of 2026 as news writes it, with its weekday.
+fn date(day_of_year: usize) -> String {
+    // 1 January 2026 was a Thursday, the fourth day of the week.
+    let weekday = DAYS[(day_of_year + 3) % 7];
+    let mut day = day_of_year;
+    let mut month = 0;
+    while day >= MONTHS[month] {
+        day -= MONTHS[month];
+        month += 1;
+    }
+    format!("{weekday} ({}/{}/2026)", day + 1, month + 1)
 }
 
 fn thousands(number: u64) -> String {
@@ -120,6 +135,13 @@ mod tests {
             assert!((2800..3800).contains(&text.len()), "{}", text.len());
             assert!(!text.contains('{') && !title.contains('{'));
         }
+    }
+
+    #[test]
+    fn days_have_their_weekday() {
+        assert_eq!(date(0), "Kamis (1/1/2026)");
+        assert_eq!(date(31 + 28), "Minggu (1/3/2026)");
+        assert_eq!(date(364), "Kamis (31/12/2026)");
     }
 
     #[test]

@@ -137,16 +137,15 @@ impl Tools {
         memory: Memory,
     ) -> Command {
         let mut command = Command::new(&self.alih);
+        without(&mut command, &["ALIH_", "XDG_"]);
         command
             .current_dir(&self.folder)
             .env("HOME", &self.folder)
-            .env_remove("XDG_DATA_HOME")
-            .env_remove("XDG_CONFIG_HOME")
             .arg("translate")
             .arg(input)
             .arg("-o")
             .arg(output)
-            .args(["--endpoint", "bench", "--model", "mock", "--base-url"])
+            .args(["--endpoint", "openai", "--model", "mock", "--base-url"])
             .arg(format!("{}/v1", endpoint.address))
             .args(["--width", &width.to_string()]);
         match memory {
@@ -203,9 +202,23 @@ fn build_alih() -> Result<PathBuf, String> {
         .map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// Takes the variables with these beginnings out of a command's environment.
+fn without(command: &mut Command, beginnings: &[&str]) {
+    for (name, _) in std::env::vars_os() {
+        let begins = |beginning: &&str| name.to_string_lossy().starts_with(*beginning);
+        if beginnings.iter().any(begins) {
+            command.env_remove(&name);
+        }
+    }
+}
+
 fn cargo(arguments: &[&str]) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    // What `cargo run` says about this package would make build scripts of
+    // dependencies believe that everything has changed.
+    without(&mut command, &["CARGO_PKG_", "CARGO_MANIFEST_"]);
+    let status = command
         .args(arguments)
         .status()
         .map_err(|error| format!("cargo: {error}"))?;

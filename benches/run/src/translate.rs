@@ -38,10 +38,10 @@ pub fn translate(text: &str, into: &mut String) {
                 number(&text[start..at], text[at..].starts_with(" WIB"), into);
                 sentence_begins = false;
             }
-            byte => {
+            _ => {
                 at = end_of(bytes, at, |b| !b.is_ascii_alphanumeric());
                 into.push_str(&text[start..at]);
-                sentence_begins |= byte == b'.' || bytes[start..at].contains(&b'"');
+                sentence_begins |= bytes[start..at].iter().any(|byte| b".\"\n".contains(byte));
             }
         }
     }

@@ -44,6 +44,22 @@ pub const SENTENCES: &[&str] = &[
     "Pengunjung museum di {place} naik {percent} dalam tiga bulan.",
     "Nelayan di {place} menjual ikan ke pasar dengan harga yang lebih baik.",
     "Panitia mencatat {number} peserta dari {place} dan sekitarnya.",
+    "Kantor {actor} di {place} dibuka pada {date} untuk umum.",
+    "Sebanyak {number} {thing} rusak karena hujan, kata {person}.",
+    "Siswa di {place} menanam pohon dan menjaga kebersihan sungai.",
+    "\"Anggaran itu untuk jalan dan jembatan,\" ujar {person} dalam rapat.",
+    "Harga ikan di {place} naik {percent} selama dua minggu.",
+    "Kapal dari {place} tiba di pelabuhan pada pukul {time}.",
+    "{actor} memberi bantuan sebesar {money} kepada nelayan.",
+    "Menurut laporan itu, {number} warga belajar di ruang yang baru.",
+    "Perbaikan jalan ke {place} berlangsung sejak {date}.",
+    "Jumlah penumpang bus di {place} turun {percent} dalam satu bulan.",
+    "Polisi dan warga menjaga pasar sampai pukul {time}.",
+    "{person} meminta semua pedagang menjaga harga {thing}.",
+    "Biaya perbaikan rumah sakit itu mencapai {money}.",
+    "Museum di {place} menerima {number} pengunjung pada {date}.",
+    "Petani dan nelayan di {place} mendapat pinjaman dari bank.",
+    "\"Listrik dan air harus tersedia untuk semua,\" kata {person}.",
 ];
 
 /// Invented people.

@@ -50,6 +50,7 @@ const FAITHFUL: &[(&str, &str)] = &[
     ("Pukul 14:30 WIB.", "At 2.30pm (WIB)."),
     ("Pukul 14.30 WIB.", "At 0730 GMT."),
     ("Pukul 14.30 WIB.", "At 2:30 pm Jakarta time."),
+    ("Pukul 22.56 WIB.", "At 10:56 p.m. local time (WIB)."),
     ("Pukul 12.00 GMT.", "At 1200 GMT."),
     ("Pukul 12.00 siang.", "At noon."),
     ("Pukul 00.00.", "At midnight."),
@@ -99,6 +100,7 @@ fn wrong_translations_are_named() {
     for (source, target, check) in [
         ("Rabu (5/1/2022).", "Sunday, May 1, 2022.", "date.swapped"),
         ("Pada 5 Januari.", "On May 1.", "date.swapped"),
+        ("Pada (4/2).", "On April 2.", "date.swapped"),
         ("Pada (5/1/2022).", "On 5/1/2022.", "date.ambiguous"),
         (
             "Pada 5 Januari 2022.",

@@ -35,15 +35,15 @@ pub const CLASSES: &[(Classes, &str)] = &[
     (
         Classes::DENIAL,
         "membantah bantah dibantah bantahan menolak ditolak penolakan tolak menyangkal \
-         menampik gagal kegagalan enggan mustahil dilarang melarang larangan larang mencegah \
-         dicegah pencegahan kurang kekurangan minim nihil jarang sulit sukar susah kesulitan \
-         hilang kehilangan menghindari terhindar berhenti menghentikan dihentikan batal \
-         membatalkan dibatalkan pembatalan absen nonaktif bebas lepas hanya kecuali selain anti \
-         non nol nyaris hampir sebaliknya malah justru ilegal liar buta tewas mati meninggal \
-         habis kosong putus lenyap sebelum ketimbang daripada alih hentikan menunda ditunda \
-         larut meragukan ragu tertunda terlewat selalu langka sedikit asing melawan menentang \
-         lumpuh terlarang keberatan mencabut dicabut kalah luput tutup ditutup tetap terus \
-         berbeda salah keliru yatim acuh bertentangan tersisa sisa",
+         menampik gagal kegagalan enggan mustahil dilarang melarang larangan larang \
+         mencegah dicegah pencegahan kurang kekurangan minim nihil jarang sulit sukar susah \
+         kesulitan hilang kehilangan menghindari hindari terhindar berhenti menghentikan \
+         dihentikan batal membatalkan dibatalkan pembatalan absen nonaktif kecuali anti non \
+         nol nyaris sebaliknya ilegal liar kosong lenyap ketimbang daripada hentikan \
+         ditunda meragukan ragu langka sedikit terlarang keberatan mencabut dicabut luput \
+         acuh bertentangan alih hampir lupa melupakan malah justru beda berbeda tertunda \
+         asing hanya selain satupun manapun apapun lepas bebas gratis habis mati tetap \
+         seharusnya",
     ),
     (
         Classes::NEGATIVE,
@@ -53,15 +53,19 @@ pub const CLASSES: &[(Classes, &str)] = &[
     ),
     (
         Classes::NEGATIVE_SENSE,
-        "deny denies denied denying refuse refuses refused refusing reject rejects rejected fail \
-         fails failed failing failure lack lacks lacked lacking hardly barely scarcely rarely \
-         seldom little few fewer less least unless yet until before instead rather except \
-         stop stopped avoid avoids avoided prevent prevents prevented ban banned prohibit \
-         prohibited forbidden free absence absent devoid beyond despite too still only just \
-         other than otherwise difficult impossible but remain remains remained exempt missed \
-         missing miss lost lose anything anyone any else whether far doubt dont cant doesnt didnt \
-         ignore regardless irrespective illegal outside away out minus void off against if \
-         soon shortly zero negative nonexistent although though stay",
+        "deny denies denied denying refuse refuses refused refusing reject rejects rejected \
+         fail fails failed failing failure lack lacks lacked lacking hardly barely scarcely \
+         rarely seldom little few fewer less least unless yet until instead rather avoid \
+         avoids avoided prevent prevents prevented ban banned prohibit prohibited forbidden \
+         free absence absent devoid despite difficult impossible miss missed missing lose \
+         lost doubt dont cant doesnt didnt wouldnt ignore regardless irrespective illegal \
+         soon shortly nonexistent immediately incapable inability invisible informal \
+         incorrect inaccurate inappropriate insufficient imperfect irregular irrelevant \
+         disagree disagreed disapprove dissatisfied independent inconsistent inadequate \
+         ineffective inexperienced inaccessible intangible invalid indefinite involuntary \
+         immature immobile impatient disallow disallowed except dangerous apart regardless \
+         against beyond otherwise neglect stop stopped halt halted unlike both everyone \
+         always exempt but only",
     ),
     (Classes::HE, "he him his himself he's he'd he'll"),
     (Classes::SHE, "she her hers herself she's she'd she'll"),

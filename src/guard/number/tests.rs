@@ -152,6 +152,24 @@ const FAITHFUL: &[(&str, &str)] = &[
         "A magnitude 6.1 quake at a depth of 10 kilometres.",
     ),
     ("Luasnya 134 ha.", "It covers 134 hectares."),
+    (
+        "Naik seperempat persen.",
+        "It rose by a quarter of a percentage point.",
+    ),
+    ("Senilai 0,5 persen.", "Worth half a percent."),
+    (
+        "Sebanyak 750 ribu orang.",
+        "Three quarters of a million people.",
+    ),
+    ("Sekitar 10-15 ribu orang.", "Some 10,000 to 15,000 people."),
+    (
+        "Dari 5 menjadi 10 juta.",
+        "From five million to 10 million.",
+    ),
+    (
+        "Naik 0,25 poin persentase.",
+        "It rose by 0.25 percentage points.",
+    ),
     ("Harga 9.4 triliun.", "A price of 9.4 trillion."),
     ("Musim 1995-96.", "The 1995-1996 season."),
     (

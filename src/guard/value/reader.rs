@@ -260,6 +260,10 @@ impl<'a> Reader<'a> {
         let at = at + usize::from(self.meaning(at) == Meaning::Dash && self.glued(at));
         match (self.meaning(at), self.meaning(at + 1)) {
             (Meaning::Percent, _) => Some(at + 1),
+            // "a quarter of a percentage point".
+            (Meaning::Of, Meaning::Article) if self.meaning(at + 2) == Meaning::Percent => {
+                Some(at + 3)
+            }
             (Meaning::Per, Meaning::Cent) | (Meaning::PointWord, Meaning::Percent) => Some(at + 2),
             _ => None,
         }

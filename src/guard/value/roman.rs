@@ -8,7 +8,6 @@ pub(super) fn numeral(word: &[u8]) -> Option<u8> {
     }
     let tens = word.iter().take_while(|letter| **letter == b'X').count();
     let (tens, ones) = match &word[tens..] {
-        // The X of "IX" belongs to the ones, and so it is not counted here.
         ones if tens <= 3 => (u8::try_from(tens).ok()?, ones),
         _ => return None,
     };

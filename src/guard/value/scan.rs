@@ -187,52 +187,37 @@ impl Scan<'_> {
     }
 }
 
-const LANES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = LANES * 0x80;
+const LANES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+const HIGH: u128 = LANES * 0x80;
 
 /// How many ASCII letters a text begins with, and the first sixteen of them
-/// as a [`lexicon::key`]. Eight bytes are looked at together, for a loop over
-/// single letters is the greater part of all the work here.
+/// as a [`lexicon::key`]. Sixteen bytes are looked at together, for a loop
+/// over single letters is the greater part of all the work here.
 #[inline]
 fn letters(bytes: &[u8]) -> (usize, u128) {
-    let (first, low) = eight_letters(bytes);
-    if first < 8 {
-        return (first, u128::from(low));
-    }
-    let (second, high) = eight_letters(&bytes[8..]);
-    let key = u128::from(high) << 64 | u128::from(low);
-    let more = match second {
-        8 => bytes[LONGEST..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count(),
-        _ => 0,
-    };
-    (first + second + more, key)
-}
-
-/// The same for the first eight letters.
-#[inline]
-fn eight_letters(bytes: &[u8]) -> (usize, u64) {
-    let lanes = match bytes.first_chunk::<8>() {
-        Some(lanes) => u64::from_le_bytes(*lanes),
+    let lanes = match bytes.first_chunk::<16>() {
+        Some(lanes) => u128::from_le_bytes(*lanes),
         None => {
-            let mut lanes = [0; 8];
+            let mut lanes = [0; 16];
             lanes[..bytes.len()].copy_from_slice(bytes);
-            u64::from_le_bytes(lanes)
+            u128::from_le_bytes(lanes)
         }
     };
     let lower = lanes | (LANES * 0x20);
     let low_bits = lower & !HIGH;
     // The highest bit of a lane says that its letter is beyond `a`, or `z`.
-    let from_a = low_bits + LANES * (0x80 - u64::from(b'a'));
-    let past_z = low_bits + LANES * (0x7f - u64::from(b'z'));
-    let others = (from_a & !past_z & !lanes & HIGH) ^ HIGH;
-    // The lanes below the first other byte; all of them if there is none.
-    let first_other = others & others.wrapping_neg();
-    let letters = (first_other >> 7).wrapping_sub(1);
-    let length = (others.trailing_zeros() / 8) as usize;
-    (length, lower & letters)
+    let from_a = low_bits + LANES * (0x80 - b'a' as u128);
+    let past_z = low_bits + LANES * (0x7f - b'z' as u128);
+    let is_letter = from_a & !past_z & !lanes & HIGH;
+    let length = ((is_letter ^ HIGH).trailing_zeros() / 8) as usize;
+    if length >= LONGEST {
+        let more = bytes[LONGEST..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        return (LONGEST + more, lower);
+    }
+    (length, lower & ((1 << (8 * length)) - 1))
 }
 
 #[cfg(test)]

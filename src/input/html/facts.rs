@@ -103,10 +103,11 @@ impl Facts {
     fn look_at_script(&mut self, tree: &Tree, id: Id) {
         let source = tree.text(id);
         let start = source.trim_start();
-        if start.starts_with(['{', '[']) && source.contains("schema.org") {
-            if let Some(value) = read_json(start) {
-                keep_articles(value, &mut self.linked);
-            }
+        if start.starts_with(['{', '['])
+            && source.contains("schema.org")
+            && let Some(value) = read_json(start)
+        {
+            keep_articles(value, &mut self.linked);
         }
     }
 }

@@ -123,8 +123,8 @@ enum Visit {
     Skip,
 }
 
-/// A cell with less than this is read on with the next one as one line, such
-/// as "Editor" and ": Bayu" of an imprint in a table.
+/// A cell with one line no longer than this is read on with the next cell as
+/// one line, such as "Editor" and ": Bayu" of an imprint in a table.
 const SHORT_CELL: usize = 40;
 
 #[derive(Default)]
@@ -146,6 +146,8 @@ struct Writer {
     items: usize,
     quotations: usize,
     after_image: bool,
+    /// How many lines there were when the latest cell began.
+    cell_start: usize,
     at: usize,
 }
 
@@ -170,10 +172,7 @@ impl Writer {
             Flow::Break => self.end_line(),
             Flow::Block => self.open(id, role),
             Flow::Cell => {
-                if self.text.len() > SHORT_CELL {
-                    self.end_line();
-                }
-                self.space = true;
+                self.begin_cell();
                 self.push(id, role);
             }
             Flow::Inline if role.is_some() => self.open(id, role),
@@ -218,6 +217,17 @@ impl Writer {
             _ => return,
         };
         *counter = counter.saturating_add_signed(change);
+    }
+
+    fn begin_cell(&mut self) {
+        let is_label = self.text.len() <= SHORT_CELL
+            && self.links.is_empty()
+            && self.lines.len() == self.cell_start;
+        if !is_label {
+            self.end_line();
+        }
+        self.space = true;
+        self.cell_start = self.lines.len();
     }
 
     fn open(&mut self, id: Id, role: Option<Role>) {

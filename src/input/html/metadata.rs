@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::flow::{Flowed, Line};
 use super::names::Role;
-use crate::article::Metadata;
+use crate::article::{Metadata, Removal};
 use crate::input::fields::{Several, means_missing};
 
 /// Gathers what the page tells, the more reliable place first. `url` is the
@@ -90,28 +90,60 @@ fn named<'a>(page: &'a Flowed, rule: &'static str) -> impl Iterator<Item = &'a L
 
 fn written_byline(page: &Flowed) -> Option<String> {
     named(page, "html.byline")
-        .map(|line| {
-            let text = line.text.trim();
-            let name = text.rsplit_once(':').map_or(text, |(_, name)| name);
-            let name = name.split(" - ").next().unwrap_or(name);
-            name.trim_matches(|c: char| c.is_whitespace() || "-–|,".contains(c))
-        })
-        .find(|name| {
-            let words = name.split(' ').count();
-            (2..=6).contains(&words)
-                && is_person(name, None)
-                && !name.bytes().any(|byte| byte.is_ascii_digit())
-                && name.starts_with(char::is_uppercase)
-        })
+        .map(|line| line.text.as_str())
+        .find_map(name_in)
         .map(str::to_owned)
+}
+
+/// Takes name and date from lines above the story that no name of the page's
+/// elements announced.
+pub(super) fn complete(metadata: &mut Metadata, removed: &[Removal]) {
+    let above = || {
+        removed
+            .iter()
+            .filter(|removal| removal.rule == "html.before_the_story")
+            .map(|removal| removal.text.as_str())
+    };
+    if metadata.byline.is_none() {
+        metadata.byline = above()
+            .filter(|text| {
+                let text = text.to_lowercase();
+                NAME_LABELS.iter().any(|label| text.starts_with(label))
+            })
+            .find_map(name_in)
+            .map(str::to_owned);
+    }
+    if metadata.published.is_none() {
+        metadata.published = above().find(|text| is_date(text)).map(str::to_owned);
+    }
+}
+
+const NAME_LABELS: [&str; 6] = [
+    "oleh:", "oleh ", "penulis", "pewarta", "reporter", "wartawan",
+];
+
+/// The name in a line such as "Penulis: Ani Wijaya - Kabar.com".
+fn name_in(line: &str) -> Option<&str> {
+    let name = line.split_once(':').map_or(line, |(_, name)| name);
+    let name = name.split([',', '|']).next()?.split(" - ").next()?;
+    let name = name.strip_prefix("Oleh ").unwrap_or(name);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "-–".contains(c));
+    let words = name.split(' ').count();
+    ((2..=6).contains(&words)
+        && is_person(name, None)
+        && !name.bytes().any(|byte| byte.is_ascii_digit())
+        && name.starts_with(char::is_uppercase))
+    .then_some(name)
+}
+
+fn is_date(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (5..=16).contains(&digits) && text.len() <= 80
 }
 
 fn written_date(page: &Flowed) -> Option<String> {
     named(page, "html.date")
         .map(|line| line.text.trim())
-        .find(|text| {
-            let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            (6..=16).contains(&digits) && text.len() <= 80
-        })
+        .find(|text| is_date(text))
         .map(str::to_owned)
 }

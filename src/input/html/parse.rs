@@ -14,7 +14,7 @@ use html5ever::interface::TreeSink;
 pub(super) const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The most nodes of a page.
-const MOST_NODES: usize = 400_000;
+pub(super) const MOST_NODES: usize = 400_000;
 
 /// Tags that open deeper than this are passed over, their text is kept.
 /// Every step of the parser is linear in the depth.
@@ -28,14 +28,14 @@ const MOST_ATTRIBUTES: usize = 512;
 pub(super) enum Excess {
     /// More than [`MOST_BYTES`].
     Bytes,
-    /// More than [`MOST_NODES`].
+    /// More nodes than allowed.
     Nodes,
     /// More than [`MOST_ATTRIBUTES`] in one tag.
     Attributes,
 }
 
-/// Parses a whole page.
-pub(super) fn parse(html: &str) -> Result<Tree, Excess> {
+/// Parses a whole page of up to `most_nodes` nodes.
+pub(super) fn parse(html: &str, most_nodes: usize) -> Result<Tree, Excess> {
     if html.len() > MOST_BYTES {
         return Err(Excess::Bytes);
     }
@@ -43,7 +43,13 @@ pub(super) fn parse(html: &str) -> Result<Tree, Excess> {
         return Err(Excess::Attributes);
     }
     let builder = TreeBuilder::new(Builder::new(), TreeBuilderOpts::default());
-    let tokenizer = Tokenizer::new(Limited { builder }, TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(
+        Limited {
+            builder,
+            most_nodes,
+        },
+        TokenizerOpts::default(),
+    );
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     // The tokenizer pauses behind scripts and asks to be called again.
@@ -52,7 +58,7 @@ pub(super) fn parse(html: &str) -> Result<Tree, Excess> {
     }
     tokenizer.end();
     let sink = tokenizer.sink.builder.sink;
-    if sink.len() >= MOST_NODES {
+    if sink.len() >= most_nodes {
         return Err(Excess::Nodes);
     }
     Ok(sink.finish())
@@ -61,6 +67,7 @@ pub(super) fn parse(html: &str) -> Result<Tree, Excess> {
 /// Stands before the tree builder and lets only so much through.
 struct Limited {
     builder: TreeBuilder<Id, Builder>,
+    most_nodes: usize,
 }
 
 impl Limited {
@@ -85,7 +92,7 @@ impl TokenSink for Limited {
             Token::CommentToken(_) => true,
             _ => false,
         };
-        if refused || self.builder.sink.len() >= MOST_NODES {
+        if refused || self.builder.sink.len() >= self.most_nodes {
             return TokenSinkResult::Continue;
         }
         self.builder.process_token(token, line)

@@ -24,10 +24,7 @@ pub(super) fn find(page: &Flowed) -> Option<Region> {
         return None;
     }
     let roles = believed_roles(page, &prose, all);
-    let worth = sums(page, |line| match roles[line.element] {
-        Some(_) => 0,
-        None => worth(line),
-    });
+    let worth = element_sums(page, worths(page, &roles).into_iter());
     let best = worth.iter().copied().max().unwrap_or_default();
     // The last of equals is the innermost.
     let element = worth.iter().rposition(|&sum| sum == best)?;
@@ -45,14 +42,11 @@ pub(super) fn whole(page: &Flowed) -> Region {
     }
 }
 
+/// For each element how much prose is in it, whatever it is called.
 fn prose(page: &Flowed) -> Vec<i64> {
-    sums(page, |line| {
-        if line.is_prose() {
-            weight(line.text.len())
-        } else {
-            0
-        }
-    })
+    let nameless = vec![None; page.elements.len()];
+    let values = worths(page, &nameless);
+    element_sums(page, values.into_iter().map(|value| value.max(0)))
 }
 
 /// Widens the element while that adds nothing but a dateline before the story
@@ -92,9 +86,16 @@ fn is_credit(line: &Line) -> bool {
 /// when one element holds it, nor, with names that say little, when all
 /// elements of such names hold it together.
 fn believed_roles(page: &Flowed, prose: &[i64], all: i64) -> Vec<Option<Role>> {
+    let believable = |place: usize| {
+        page.elements[place].role.filter(|role| match *role {
+            HIDDEN => prose[place] < HIDDEN_STORY,
+            role if is_sure(role) => prose[place] * 3 < all * 2,
+            _ => prose[place] * 2 < all,
+        })
+    };
     let mut held: Vec<(Role, i64)> = Vec::new();
-    for (element, &prose) in page.elements.iter().zip(prose) {
-        let Some(role) = element.role.filter(|_| prose * 2 < all) else {
+    for (place, &prose) in prose.iter().enumerate() {
+        let Some(role) = believable(place).filter(|role| !is_sure(*role)) else {
             continue;
         };
         // Elements inside each other count twice, which errs on the side of
@@ -104,14 +105,10 @@ fn believed_roles(page: &Flowed, prose: &[i64], all: i64) -> Vec<Option<Role>> {
             None => held.push((role, prose)),
         }
     }
-    held.retain(|(role, sum)| !is_sure(*role) && sum * 2 >= all);
+    held.retain(|(_, sum)| sum * 2 >= all);
     let mut roles = Vec::with_capacity(page.elements.len());
     for (place, element) in page.elements.iter().enumerate() {
-        let own = element.role.filter(|role| {
-            prose[place] * 2 < all
-                && !held.iter().any(|(doubtful, _)| doubtful == role)
-                && (*role != HIDDEN || prose[place] < HIDDEN_STORY)
-        });
+        let own = believable(place).filter(|role| !held.iter().any(|(held, _)| held == role));
         let around = roles.get(element.parent).copied().flatten();
         roles.push(around.or(own));
     }
@@ -134,6 +131,29 @@ fn weight(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
+/// What each line says for the element it stands in.
+fn worths(page: &Flowed, roles: &[Option<Role>]) -> Vec<i64> {
+    let mut worths = vec![0; page.lines.len()];
+    let mut believed = page
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| roles[line.element].is_none())
+        .peekable();
+    let mut after_link = false;
+    while let Some((index, line)) = believed.next() {
+        let before_prose = believed.peek().is_some_and(|(_, next)| next.is_prose());
+        let is_teaser = after_link && !before_prose && line.text.len() < LONGEST_TEASER;
+        worths[index] = if is_teaser { 0 } else { worth(line) };
+        after_link = line.is_link();
+    }
+    worths
+}
+
+/// A sentence between two links that is shorter than this is what a list of
+/// stories says about one of them.
+const LONGEST_TEASER: usize = 220;
+
 fn worth(line: &Line) -> i64 {
     let linked = weight(line.linked());
     let bare = weight(line.text.len()) - linked;
@@ -145,10 +165,10 @@ fn worth(line: &Line) -> i64 {
 }
 
 /// For each element the sum over the lines in it and in all elements in it.
-fn sums(page: &Flowed, value: impl Fn(&Line) -> i64) -> Vec<i64> {
+fn element_sums(page: &Flowed, values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut sums = vec![0; page.elements.len()];
-    for line in &page.lines {
-        sums[line.element] += value(line);
+    for (line, value) in page.lines.iter().zip(values) {
+        sums[line.element] += value;
     }
     for place in (0..page.elements.len()).rev() {
         let parent = page.elements[place].parent;

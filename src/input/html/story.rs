@@ -2,6 +2,8 @@
 //! out. Only what the page itself marks is taken out here; what the text says
 //! is for the cleaning.
 
+use std::ops::Range;
+
 use super::flow::{Flowed, Follows, Line, Setting};
 use super::names::Role;
 use super::region::Region;
@@ -100,7 +102,8 @@ impl Reader<'_> {
         if is_headline {
             return Fate::Remove("html.headline");
         }
-        if is_label(line) || (after == After::Label && line.is_link()) {
+        let next = self.lines.get(index + 1).map(|(line, _)| *line);
+        if is_label(line, next) || (after == After::Label && line.is_link()) {
             return Fate::Remove("html.read_also");
         }
         if line.is_link() && self.stands_among_links(index, line) {
@@ -178,9 +181,12 @@ fn is_caption(line: &Line) -> bool {
     let lower = line.text.to_lowercase();
     let begins = lower.trim_start_matches('(').starts_with("foto:");
     let credited = || CREDITS.iter().any(|credit| lower.contains(credit));
-    begins
-        || (line.follows == Follows::Image
-            && (credited() || (line.text.len() >= 15 && !line.ends_like_a_sentence())))
+    let is_label = || {
+        (15..=160).contains(&line.text.len())
+            && !line.ends_like_a_sentence()
+            && !line.text.ends_with(['-', '–', '—'])
+    };
+    begins || (line.follows == Follows::Image && (credited() || is_label()))
 }
 
 fn keep(story: &mut Story, line: &Line, kind: BlockKind) {
@@ -205,64 +211,101 @@ fn keep(story: &mut Story, line: &Line, kind: BlockKind) {
     }
 }
 
-/// Labels that announce a link to another story.
-const LABELS: [&str; 15] = [
-    "artikel terkait",
+/// Labels that announce links to other stories, tags or other sites.
+const LABELS: [&str; 27] = [
     "artikel lain",
+    "artikel lainnya",
+    "artikel terkait",
+    "baca",
     "baca juga",
     "baca pula",
     "baca selengkapnya",
+    "berita lain",
+    "berita lainnya",
     "berita terkait",
+    "bagikan",
     "jangan lewatkan",
+    "lihat",
     "lihat juga",
     "lihat pula",
     "pilihan editor",
     "pilihan redaksi",
+    "rekomendasi",
+    "simak",
     "simak juga",
     "simak pula",
+    "tag",
+    "tags",
     "terkait",
     "tonton juga",
+    "topik",
+    "topik terkait",
 ];
 
-/// A line that is a label, with nothing or only links behind it.
-fn is_label(line: &Line) -> bool {
-    let Some(label) = label_at(&line.text, 0) else {
+/// What may stand between a label and its link.
+const BETWEEN: [char; 5] = [' ', ':', '\u{A0}', '-', '|'];
+
+/// A line that is a label and its links, or a bare label with links to
+/// follow.
+fn is_label(line: &Line, next: Option<&Line>) -> bool {
+    let text = line
+        .text
+        .trim_start_matches('(')
+        .trim_end_matches([')', '.']);
+    let Some(length) = label_length(text) else {
         return false;
     };
-    let bare: usize = line.text.len() - line.linked();
-    label == line.text.len() || bare <= label + 4 || line.is_link()
+    if length == text.len() {
+        return next.is_some_and(Line::is_link) || line.is_link();
+    }
+    let bare = line.text.len() - line.linked();
+    line.linked() > 0 && bare <= length + 3
 }
 
-/// How long the label is that begins at `at`, with its colon.
-fn label_at(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let label = LABELS.iter().find(|label| {
-        rest.get(..label.len())
+/// How long the longest label is that begins the text, with what stands
+/// behind it.
+fn label_length(text: &str) -> Option<usize> {
+    let ends = |label: &&str| {
+        text.get(..label.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(label))
-    })?;
-    let behind = &rest[label.len()..];
-    let colon = behind.len() - behind.trim_start_matches([' ', ':', '\u{A0}', '-']).len();
-    let ends = behind.is_empty() || colon > 0;
-    ends.then_some(label.len() + colon)
+            && text[label.len()..]
+                .chars()
+                .next()
+                .is_none_or(|c| BETWEEN.contains(&c))
+    };
+    let label = LABELS
+        .iter()
+        .filter(|label| ends(label))
+        .max_by_key(|label| label.len())?;
+    let behind = &text[label.len()..];
+    Some(text.len() - behind.trim_start_matches(BETWEEN).len())
 }
 
-/// Labels in the middle of a line with the link behind them.
-fn inline_labels(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
+/// Labels in the middle of a line with the link behind them, and the brackets
+/// around both.
+fn inline_labels(line: &Line) -> impl Iterator<Item = Range<usize>> {
     line.links.iter().filter_map(|link| {
-        let before = line.text[..link.start].trim_end_matches([' ', ':', '\u{A0}', '-']);
-        let label = LABELS.iter().find(|label| {
-            before.len() >= label.len()
-                && before
-                    .get(before.len() - label.len()..)
-                    .is_some_and(|end| end.eq_ignore_ascii_case(label))
-        })?;
-        let start = before.len() - label.len();
-        let has_colon = line.text[before.len()..link.start].contains(':');
-        let apart = line.text[..start]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric());
-        (has_colon && apart).then_some(start..link.end)
+        let text = &line.text;
+        let before = text[..link.start].trim_end_matches(BETWEEN);
+        if !text[before.len()..link.start].contains(':') {
+            return None;
+        }
+        let start = LABELS
+            .iter()
+            .filter_map(|label| before.len().checked_sub(label.len()))
+            .filter(|&start| {
+                before
+                    .get(start..)
+                    .is_some_and(|end| LABELS.iter().any(|label| label.eq_ignore_ascii_case(end)))
+                    && !before[..start].ends_with(char::is_alphanumeric)
+            })
+            .min()?;
+        let in_brackets = text[..start].ends_with('(') && text[link.end..].starts_with(')');
+        Some(if in_brackets {
+            start - 1..link.end + 1
+        } else {
+            start..link.end
+        })
     })
 }
 

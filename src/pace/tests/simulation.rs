@@ -13,6 +13,8 @@ pub(super) struct Setting {
     pub(super) articles: usize,
     pub(super) width: usize,
     pub(super) latency: f64,
+    /// The longest way to the endpoint, in seconds.
+    pub(super) way: f64,
     pub(super) requests_per_minute: Option<f64>,
     pub(super) tokens_per_minute: Option<f64>,
 }
@@ -23,6 +25,7 @@ impl Setting {
             articles,
             width,
             latency: 0.05,
+            way: 0.0009,
             requests_per_minute: None,
             tokens_per_minute: None,
         }
@@ -145,7 +148,7 @@ impl Run<'_> {
             ticket: Some(ticket),
             answer: None,
         });
-        let way = self.seconds(0.0002, 0.0009);
+        let way = self.seconds(0.0002, self.setting.way);
         self.at(now + way, Event::Arrival(self.requests.len() - 1));
     }
 

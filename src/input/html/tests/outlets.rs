@@ -120,3 +120,81 @@ fn a_linked_heading_between_paragraphs_stays() {
     );
     assert!(texts(&page).contains(&"1. Cangkul dari Pak Lurah"));
 }
+
+#[test]
+fn a_link_in_brackets_goes_with_its_brackets() {
+    let page = around(
+        "",
+        &format!(
+            "<div>{p}<p>(Baca: <a href=/2>Judul lain</a>)</p><p>Begitu katanya. (Baca juga: <a href=/3>Judul ketiga</a>)</p></div>",
+            p = paragraphs()
+        ),
+        "",
+    );
+    assert_eq!(texts(&page).last(), Some(&"Begitu katanya. "));
+    assert_eq!(
+        removed(&page, "html.read_also"),
+        ["(Baca: Judul lain)", "(Baca juga: Judul ketiga)"]
+    );
+}
+
+#[test]
+fn tags_behind_a_bare_label_go_with_it_and_a_heading_of_that_name_stays() {
+    let page = around(
+        "",
+        &format!(
+            "<div>{p}<h2>Rekomendasi</h2><p>{more}</p><p>Tag :</p><p><a href=/t/desa>desa</a></p></div>",
+            p = paragraphs(),
+            more = STORY[1]
+        ),
+        "",
+    );
+    assert!(texts(&page).contains(&"Rekomendasi"));
+    assert_eq!(texts(&page).last(), Some(&STORY[1]));
+}
+
+#[test]
+fn name_and_date_above_the_story_are_metadata() {
+    let page = around(
+        "",
+        &format!(
+            "<div><span>Reporter: Ani Wijaya | Minggu, 6 Juli 2025 08:00 WIB</span><br>{}<br><br>Tamat sudah.</div>",
+            STORY.join("<br><br>")
+        ),
+        "",
+    );
+    assert_eq!(texts(&page).first(), Some(&STORY[0]));
+    assert_eq!(page.metadata.byline.as_deref(), Some("Ani Wijaya"));
+    let page = around(
+        "",
+        &format!(
+            "<div>Reporter: Ani Wijaya<br>Minggu, 6 Juli 2025<br>{}</div>",
+            STORY.join("<br>")
+        ),
+        "",
+    );
+    assert_eq!(page.metadata.byline.as_deref(), Some("Ani Wijaya"));
+    assert_eq!(
+        page.metadata.published.as_deref(),
+        Some("Minggu, 6 Juli 2025")
+    );
+}
+
+#[test]
+fn a_misleading_name_of_the_story_is_seen_through_among_many_teasers() {
+    for label in ["detail-tag", "photo-story", "share", "content-comment"] {
+        let page = around(
+            "",
+            &format!("<div class={label}>{}</div>", paragraphs()),
+            "",
+        );
+        assert_eq!(texts(&page), STORY, "{label}");
+    }
+}
+
+#[test]
+fn a_gallery_is_all_captions() {
+    let picture = |text| format!("<div class=photo-gallery__caption>{text}</div>");
+    let page = around("", &STORY.map(picture).concat(), "");
+    assert!(matches!(page.verdict, Verdict::NoArticle(_)));
+}
