@@ -97,12 +97,8 @@ fn lines(text: &str) -> Vec<String> {
 
 fn articles(source: &[String], target: &[String], paragraph: usize) -> Vec<Vec<Paragraph>> {
     let pairs: Vec<(&String, &String)> = source.iter().zip(target).collect();
-    let paragraphs = |article: &[(&String, &String)]| {
-        article
-            .chunks(paragraph)
-            .map(|pairs| Paragraph::of(pairs))
-            .collect()
-    };
+    let paragraphs =
+        |article: &[(&String, &String)]| article.chunks(paragraph).map(Paragraph::of).collect();
     pairs.chunks(ARTICLE).map(paragraphs).collect()
 }
 

@@ -7,8 +7,16 @@ use fastrand::Rng;
 
 use super::injections::Paragraph;
 
-const NAMES: [&str; 8] =
-    ["Sutrisno", "Wonogiri", "Halvorsen", "Maruyama", "Okonkwo", "Tegal", "Brzezinski", "Larasati"];
+const NAMES: [&str; 8] = [
+    "Sutrisno",
+    "Wonogiri",
+    "Halvorsen",
+    "Maruyama",
+    "Okonkwo",
+    "Tegal",
+    "Brzezinski",
+    "Larasati",
+];
 
 const QUOTATIONS: [&str; 4] = [
     "we will never accept this plan",
@@ -25,31 +33,47 @@ pub fn report(articles: &[Vec<Paragraph>], references: &[&[String]], seed: u64, 
     for (article, reference) in articles.iter().zip(references) {
         for (at, paragraph) in article.iter().enumerate() {
             let from = at * paragraph.target.len();
-            let Some(sentence) = reference.get(from..).and_then(<[String]>::first) else { continue };
+            let Some(sentence) = reference.get(from..).and_then(<[String]>::first) else {
+                continue;
+            };
             let (part, clean) = (format!("p{}", at + 1), errors(article, at, sentence));
             claims += 1;
             doubted += usize::from(!clean.is_empty());
             if show && !clean.is_empty() {
                 let messages: Vec<&str> = clean.iter().map(|flag| flag.message.as_str()).collect();
-                println!("{part} {sentence}\n   {}\n   {}\n", paragraph.target(), messages.join(" | "));
+                println!(
+                    "{part} {sentence}\n   {}\n   {}\n",
+                    paragraph.target(),
+                    messages.join(" | ")
+                );
             }
             if !clean.is_empty() {
                 continue;
             }
             for (kind, cases, caught) in &mut found {
-                let Some(lie) = invent(kind, sentence, &mut random) else { continue };
+                let Some(lie) = invent(kind, sentence, &mut random) else {
+                    continue;
+                };
                 *cases += 1;
                 let found = !errors(article, at, &lie).is_empty();
                 *caught += usize::from(found);
                 if show && !found {
-                    println!("MISSED {kind} {lie}\n   {}\n   {}\n", paragraph.target(), paragraph.source);
+                    println!(
+                        "MISSED {kind} {lie}\n   {}\n   {}\n",
+                        paragraph.target(),
+                        paragraph.source
+                    );
                 }
             }
         }
     }
     println!("  summaries: {doubted} of {claims} true sentences doubted");
     for (kind, cases, caught) in found {
-        println!("  {:34} {cases:5} {:7.1}", format!("invented {kind}"), super::share(caught, cases));
+        println!(
+            "  {:34} {cases:5} {:7.1}",
+            format!("invented {kind}"),
+            super::share(caught, cases)
+        );
     }
 }
 
@@ -79,7 +103,10 @@ fn invent(kind: &str, sentence: &str, random: &mut Rng) -> Option<String> {
         }
         _ => {
             let said = QUOTATIONS[random.usize(..QUOTATIONS.len())];
-            Some(format!("{} and said, \"{said}.\"", sentence.trim_end_matches('.')))
+            Some(format!(
+                "{} and said, \"{said}.\"",
+                sentence.trim_end_matches('.')
+            ))
         }
     }
 }
@@ -104,8 +131,14 @@ fn errors(article: &[Paragraph], part: usize, sentence: &str) -> Vec<Flag> {
         target_language: "en-US",
         thresholds: &thresholds,
     };
-    let sentence = SummarySentence { text: sentence.to_owned(), parts: vec![name.clone()] };
-    let summary = Summary { kind: SummaryKind::Abstractive, sentences: vec![sentence] };
+    let sentence = SummarySentence {
+        text: sentence.to_owned(),
+        parts: vec![name.clone()],
+    };
+    let summary = Summary {
+        kind: SummaryKind::Abstractive,
+        sentences: vec![sentence],
+    };
     let mut flags = check_summary(&summary, &document, 60);
     flags.retain(|flag| flag.severity == Severity::Error);
     flags

@@ -21,6 +21,9 @@ const COMMON: &str = "US USA UK UN EU UAE GDP GNP BC AD BCE CE AM PM TV ID DVD C
     POWS KO UFO UFOS LGBT LGBTQ BBC CNN GOP ICU ER IQ TB STI STD EV EVS LNG LPG EEZ MOU PPE DPRK \
     ROK PRC HQ RV DJ MC II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI FTA";
 
+/// The most acronyms of one text that are looked for.
+const MOST_ACRONYMS: usize = 100;
+
 static KNOWN: LazyLock<HashSet<u64>> =
     LazyLock::new(|| COMMON.split_whitespace().map(key).collect());
 
@@ -34,11 +37,15 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
             .source
             .tokens
             .iter()
+            .filter(|token| is_acronym(token))
+            .take(MOST_ACRONYMS)
             .find(|token| is_lost(article, reading, token));
         let added = reading
             .target
             .tokens
             .iter()
+            .filter(|token| is_acronym(token))
+            .take(MOST_ACRONYMS)
             .find(|token| is_added(article, reading, token));
         flags.extend(match (lost, added) {
             (Some(lost), Some(added)) => Some(changed(reading, lost, added)),
@@ -91,19 +98,14 @@ fn is_shouted(text: &Text) -> bool {
 }
 
 fn is_acronym(token: &Token) -> bool {
-    token.word.shape == Shape::Upper && !is_roman(token)
-}
-
-fn is_roman(token: &Token) -> bool {
-    KNOWN.contains(&token.word.key) && token.word.end - token.word.start > 5
+    token.word.shape == Shape::Upper
 }
 
 /// Whether an acronym of the source is not in the part's translation, and the
 /// glossary does not say what it is called there.
 fn is_lost(article: &Article, reading: &Reading, token: &Token) -> bool {
     let same = |other: &Token| is_kin(reading, token, other);
-    is_acronym(token)
-        && !KNOWN.contains(&token.word.key)
+    !KNOWN.contains(&token.word.key)
         && !reading.target.tokens.iter().any(same)
         && !is_term(article, reading, token)
         && !is_written_out(reading.pair.source, token, &reading.target)
@@ -112,8 +114,7 @@ fn is_lost(article: &Article, reading: &Reading, token: &Token) -> bool {
 /// Whether an acronym of the translation has no origin in the part's source.
 fn is_added(article: &Article, reading: &Reading, token: &Token) -> bool {
     let same = |other: &Token| is_kin(reading, other, token);
-    is_acronym(token)
-        && !KNOWN.contains(&token.word.key)
+    !KNOWN.contains(&token.word.key)
         && !reading.source.tokens.iter().any(same)
         && !article.document.glossary.is_form(token.word.key)
         && !is_written_out(reading.pair.target, token, &reading.source)
@@ -169,7 +170,7 @@ pub(super) fn is_written_out(owner: &str, acronym: &Token, text: &Text) -> bool 
     };
     let first = |token: &Token| text.text.as_bytes()[token.word.start].to_ascii_uppercase();
     let initials: Vec<u8> = text.tokens.iter().filter(counts).map(first).collect();
-    initials.windows(letters.len()).any(|window| {
-        window == letters || window.iter().rev().eq(&letters)
-    })
+    initials
+        .windows(letters.len())
+        .any(|window| window == letters || window.iter().rev().eq(&letters))
 }

@@ -60,7 +60,7 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         .collect();
     places.sort_unstable();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for place in places {
+    for place in places.into_iter().take(MOST) {
         if found.last().is_some_and(|last| place < last.end) {
             continue;
         }
@@ -68,6 +68,9 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+/// The most signs of an address that are followed in one text.
+const MOST: usize = 1000;
 
 /// The longest address that is looked at, in bytes.
 const REACH: usize = 2048;
@@ -129,6 +132,6 @@ mod tests {
     #[test]
     fn hostile_runs_stay_cheap() {
         assert!(addresses(&"@".repeat(100_000)).is_empty());
-        assert_eq!(addresses(&"://".repeat(100_000)).len(), 147);
+        assert_eq!(addresses(&"://".repeat(100_000)).len(), 2);
     }
 }

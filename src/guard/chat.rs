@@ -1,11 +1,13 @@
 //! Text that belongs to a conversation, to a program or to the question, and
 //! not to the news.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity};
-use crate::word::key;
+use crate::word::{Shape, key};
 
+use super::marks::Quotation;
 use super::phrase::Phrases;
 use super::text::{Text, Token};
 use super::{Article, Document, Reading};
@@ -120,8 +122,7 @@ pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
         let target = &reading.target;
         for sentence in &target.sentences {
-            let tokens = target.of(sentence);
-            let Some(length) = phrase_at(target, tokens) else {
+            let Some(at) = said(target, target.of(sentence)) else {
                 continue;
             };
             let severity = if is_subject(reading) {
@@ -129,7 +130,6 @@ pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
             } else {
                 Severity::Error
             };
-            let at = tokens[0].word.start..tokens[length - 1].word.end;
             let message = "This is said by the model and not by the article; remove it.";
             flags.push(reading.flag_target("chat.phrase", severity, at, message.to_owned()));
         }
@@ -174,10 +174,26 @@ pub fn leaks(document: &Document, secrets: &[&str]) -> Vec<Flag> {
 
 /// Whether a sentence is said by a model to whoever asked it.
 pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
-    phrase_at(text, tokens).is_some()
+    said(text, tokens).is_some()
 }
 
-/// How many words of a phrase begin the sentence; none where none does.
+/// Where a phrase stands in a sentence: at its beginning, or behind a capital
+/// where the sentence before has no end. What somebody is quoted with is his.
+fn said(text: &Text, tokens: &[Token]) -> Option<Range<usize>> {
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        if at > 0 && token.word.shape != Shape::Capital {
+            return None;
+        }
+        let length = phrase_at(text, &tokens[at..])?;
+        let range = token.word.start..tokens[at + length - 1].word.end;
+        let within = |quotation: &Quotation| {
+            quotation.bytes.start < range.start && range.end <= quotation.bytes.end
+        };
+        (!text.marks.quotations.iter().any(within)).then_some(range)
+    })
+}
+
+/// How many words of a phrase begin the words; none where none does.
 fn phrase_at(target: &Text, tokens: &[Token]) -> Option<usize> {
     let found = INDEX.begins(tokens)?;
     let rest = target

@@ -27,6 +27,9 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     }
 }
 
+/// The most numbers of one part that are looked for.
+const MOST_FIGURES: usize = 200;
+
 /// Compares the digits of every translated part, for languages that write
 /// numbers as Indonesian does.
 pub fn digits(article: &Article, flags: &mut Vec<Flag>) {
@@ -38,7 +41,13 @@ pub fn digits(article: &Article, flags: &mut Vec<Flag>) {
     {
         let target = &reading.target.tokens;
         let copied = |token: &Token| target.iter().any(|other| other.word.key == token.word.key);
-        for token in reading.source.tokens.iter().filter(is_number) {
+        for token in reading
+            .source
+            .tokens
+            .iter()
+            .filter(is_number)
+            .take(MOST_FIGURES)
+        {
             if !copied(token) {
                 let at = token.word.start..token.word.end;
                 let message = "This number is not in the translation; check what became of it.";

@@ -5,7 +5,7 @@
 //! to the editor; and where it stands, less is needed to see that an answer
 //! obeyed it instead.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -149,22 +149,28 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
         return;
     }
     flags.extend(suspects);
+    let surplus = surplus(article);
     for reading in article
         .readings
         .iter()
         .filter(|reading| !reading.target.is_blank())
     {
-        let lost = || instruction(&reading.source).is_some() && instruction(&reading.target).is_none();
+        let lost =
+            || instruction(&reading.source).is_some() && instruction(&reading.target).is_none();
         let obeyed = || lost().then(|| obeyed(reading, 0..reading.pair.target.len()));
-        let found = shouted(article, reading).or_else(|| replaced(reading));
+        let found = shouted(&surplus, reading).or_else(|| replaced(reading));
         flags.extend(found.or_else(obeyed));
     }
 }
 
+/// The most sentences of a text that are taken out.
+const MOST: usize = 20;
+
 /// Takes the sentences out of a text that speak to a machine: they support no
 /// claim of a summary.
 pub fn forget_instructions(text: &mut Text) {
-    while let Some(at) = instruction(text) {
+    for _ in 0..MOST {
+        let Some(at) = instruction(text) else { return };
         let stretch = text
             .sentence_at(at.start)
             .map_or(at, |sentence| sentence.bytes.clone());
@@ -206,33 +212,31 @@ fn tag(text: &Text) -> Option<Range<usize>> {
     text.sentence_at(start).map(|_| start..start + length)
 }
 
+/// How often every word is said: in the translation, less in the source.
+fn surplus(article: &Article) -> HashMap<u64, isize> {
+    let mut counts = HashMap::new();
+    for reading in &article.readings {
+        for token in &reading.target.tokens {
+            *counts.entry(token.word.key).or_default() += 1;
+        }
+        for token in &reading.source.tokens {
+            *counts.entry(token.word.key).or_default() -= 1;
+        }
+    }
+    counts
+}
+
 /// A word in capitals that the translation says more often than the source.
-fn shouted(article: &Article, reading: &Reading) -> Option<Flag> {
-    let in_source = |key: u64| {
-        let tokens = article
-            .readings
-            .iter()
-            .flat_map(|reading| &reading.source.tokens);
-        tokens.filter(|token| token.word.key == key).count()
-    };
-    let in_target = |key: u64| {
-        let tokens = article
-            .readings
-            .iter()
-            .flat_map(|reading| &reading.target.tokens);
-        tokens.filter(|token| token.word.key == key).count()
-    };
+fn shouted(surplus: &HashMap<u64, isize>, reading: &Reading) -> Option<Flag> {
     let more = |token: &&Token| {
         token.word.shape == Shape::Upper
             && token.word.end - token.word.start > 3
-            && in_target(token.word.key) > in_source(token.word.key)
+            && surplus
+                .get(&token.word.key)
+                .is_some_and(|surplus| *surplus > 0)
     };
-    reading
-        .target
-        .tokens
-        .iter()
-        .find(more)
-        .map(|token| obeyed(reading, token.word.start..token.word.end))
+    let token = reading.target.tokens.iter().find(more)?;
+    Some(obeyed(reading, token.word.start..token.word.end))
 }
 
 /// A part that shares next to nothing with its source.

@@ -1,13 +1,20 @@
 //! Stretches of the translation that are not English.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 use whatlang::{Detector, Lang};
 
 use crate::article::{Flag, Severity};
 
 use super::lexicon::Classes;
 use super::text::{Sentence, Text, Token};
-use super::{Article, Reading};
-use crate::word::Shape;
+use super::{Article, MOST_FLAGS, Reading};
+use crate::word::{KeyHasher, Shape};
+
+/// The keys of the words of a source.
+type Keys = HashSet<u64, BuildHasherDefault<KeyHasher>>;
 
 /// The fewest words of a part whose sameness with the source is noticed.
 const COPY_WORDS: usize = 3;
@@ -25,9 +32,10 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
             flags.push(flag);
             continue;
         }
-        for sentence in &reading.target.sentences {
-            flags.extend(sentence_flag(article, reading, sentence));
-        }
+        let known = OnceCell::new();
+        let sentences = reading.target.sentences.iter();
+        let found = sentences.filter_map(|one| sentence_flag(article, reading, one, &known));
+        flags.extend(found.take(MOST_FLAGS));
     }
 }
 
@@ -114,7 +122,12 @@ fn untranslated() -> String {
     "This was left in Indonesian; translate it.".to_owned()
 }
 
-fn sentence_flag(article: &Article, reading: &Reading, sentence: &Sentence) -> Option<Flag> {
+fn sentence_flag(
+    article: &Article,
+    reading: &Reading,
+    sentence: &Sentence,
+    known: &OnceCell<Keys>,
+) -> Option<Flag> {
     let tokens = reading.target.of(sentence);
     let (indonesian, english) = function_words(tokens);
     let flag = |check, severity, message| {
@@ -127,7 +140,7 @@ fn sentence_flag(article: &Article, reading: &Reading, sentence: &Sentence) -> O
             .and_then(|message| flag("language.mixed", Severity::Warning, message));
     }
     let enough = tokens.len() >= article.document.thresholds.language_words;
-    if indonesian > english && indonesian >= 2 || is_copied(reading, tokens) {
+    if indonesian > english && indonesian >= 2 || is_copied(reading, tokens, known) {
         let severity = if enough {
             Severity::Error
         } else {
@@ -156,12 +169,13 @@ fn longest_run(tokens: &[Token]) -> usize {
 }
 
 /// Whether the small words of a stretch are nearly all words of the source.
-fn is_copied(reading: &Reading, tokens: &[Token]) -> bool {
+fn is_copied(reading: &Reading, tokens: &[Token], known: &OnceCell<Keys>) -> bool {
     let small = tokens
         .iter()
         .filter(|token| token.word.shape == Shape::Lower);
-    let source = &reading.source.tokens;
-    let known = |token: &&Token| source.iter().any(|other| other.word.key == token.word.key);
+    let source = reading.source.tokens.iter().map(|token| token.word.key);
+    let keys = known.get_or_init(|| source.collect());
+    let known = |token: &&Token| keys.contains(&token.word.key);
     let count = small.clone().count();
     count >= COPY_WORDS && small.filter(known).count() * 5 >= count * 4
 }

@@ -24,7 +24,13 @@ pub struct Marks {
 
 /// Reads the quotation marks of a text.
 pub fn read(text: &str) -> Marks {
-    let mut reader = Reader { text, open: Vec::new(), found: Vec::new(), lone: None, places: Vec::new() };
+    let mut reader = Reader {
+        text,
+        open: Vec::new(),
+        found: Vec::new(),
+        lone: None,
+        places: Vec::new(),
+    };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) = bytes.get(at..).and_then(next_mark) {
@@ -37,7 +43,11 @@ pub fn read(text: &str) -> Marks {
         .find(|mark| mark.kind == Kind::Double)
         .map(|mark| mark.start);
     reader.places.sort_unstable();
-    Marks { quotations: reader.found, lone: reader.lone.or(left), places: reader.places }
+    Marks {
+        quotations: reader.found,
+        lone: reader.lone.or(left),
+        places: reader.places,
+    }
 }
 
 fn next_mark(bytes: &[u8]) -> Option<usize> {
@@ -179,7 +189,9 @@ mod tests {
     use super::*;
 
     fn quoted(text: &str) -> (Vec<(&str, bool)>, Option<usize>) {
-        let Marks { quotations, lone, .. } = read(text);
+        let Marks {
+            quotations, lone, ..
+        } = read(text);
         (
             quotations
                 .into_iter()
@@ -206,7 +218,11 @@ mod tests {
             (r#"Dia "lari"dari sana"#, &[r#""lari""#]),
         ];
         for (text, expected) in table {
-            let found: Vec<&str> = quoted(text).0.into_iter().map(|(quoted, _)| quoted).collect();
+            let found: Vec<&str> = quoted(text)
+                .0
+                .into_iter()
+                .map(|(quoted, _)| quoted)
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -170,6 +170,10 @@ pub struct Article<'a> {
     pub readings: Vec<Reading<'a>>,
 }
 
+/// The most flags of one check on one part: an editor reads no more, and a
+/// hostile text could make any number.
+const MOST_FLAGS: usize = 20;
+
 /// Checks a translation; the flags in the order of [`CHECKS`].
 pub fn check(document: &Document) -> Vec<Flag> {
     let pairing = if document.is_english() {

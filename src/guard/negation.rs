@@ -39,7 +39,10 @@ fn lost(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> {
         .enumerate()
         .filter(|(at, _)| is_negation(source, *at));
     let (_, first) = negations.next()?;
-    if target.iter().any(|token| is_negative(reading.pair.target, token)) {
+    if target
+        .iter()
+        .any(|token| is_negative(reading.pair.target, token))
+    {
         return None;
     }
     let message = "The source negates here and the translation does not; compare the two.";
@@ -73,12 +76,17 @@ fn is_negation(tokens: &[Token], at: usize) -> bool {
 
 /// Whether an English word can stand for a negation.
 fn is_negative(text: &str, token: &Token) -> bool {
-    if token.entry.classes.any(Classes::NEGATIVE.and(Classes::NEGATIVE_SENSE)) {
+    if token
+        .entry
+        .classes
+        .any(Classes::NEGATIVE.and(Classes::NEGATIVE_SENSE))
+    {
         return true;
     }
     let word = token.word.of(text);
     let begins = |beginning: &str| {
-        word.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+        word.get(..beginning.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(beginning))
     };
     let un = begins("un") && !UNNEGATIVE.iter().any(|beginning| begins(beginning));
     word.len() > 5 && (un || begins("non") || word.ends_with("less") || word.ends_with("n't"))

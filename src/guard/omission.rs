@@ -7,7 +7,7 @@ use crate::article::{Flag, Severity};
 use super::alignment::Bead;
 use super::anchor::{Anchor, Meanings};
 use super::text::Token;
-use super::{Article, Reading, length};
+use super::{Article, MOST_FLAGS, Reading, length};
 
 /// The fewest words of a sentence whose loss is more than worth a look.
 const SENTENCE_WORDS: usize = 3;
@@ -28,6 +28,9 @@ const STRANGE_WORDS: usize = 6;
 
 /// Of so many words of a true sentence at least one is known from the source.
 const STRANGE_SHARE: usize = 6;
+
+/// The most anchors of a sentence that are looked at for a lost stretch.
+const LONGEST: usize = 300;
 
 /// Evidence against any kinship from which a translation is of something
 /// else, in nats.
@@ -62,14 +65,14 @@ pub fn sentences(article: &Article, flags: &mut Vec<Flag>) {
             flags.push(uncountable(reading));
             continue;
         };
-        for bead in beads {
-            let flag = match (bead.source.is_empty(), bead.target.is_empty()) {
+        let found = beads.iter().filter_map(|bead| {
+            match (bead.source.is_empty(), bead.target.is_empty()) {
                 (false, true) => Some(missing(reading, bead)),
                 (true, false) => added(reading, bead),
                 _ => swallowed(reading, bead).or_else(|| cut(article, reading, bead)),
-            };
-            flags.extend(flag);
-        }
+            }
+        });
+        flags.extend(found.take(MOST_FLAGS));
         flags.extend(unfinished(reading));
     }
 }
@@ -167,10 +170,20 @@ fn swallowed(reading: &Reading, bead: &Bead) -> Option<Flag> {
     if bead.source.len() > 1 {
         let meanings = Meanings::of(reading.target.stretch(&bead.target));
         let lost = bead.source.clone().find(|at| {
-            let anchors = reading.source.stretch(&(*at..at + 1)).iter().filter_map(Anchor::of);
-            anchors.map(|anchor| anchor.evidence(&meanings)).sum::<f32>() < SWALLOWED
+            let anchors = reading
+                .source
+                .stretch(&(*at..at + 1))
+                .iter()
+                .filter_map(Anchor::of);
+            anchors
+                .map(|anchor| anchor.evidence(&meanings))
+                .sum::<f32>()
+                < SWALLOWED
         })?;
-        let bead = Bead { source: lost..lost + 1, ..bead.clone() };
+        let bead = Bead {
+            source: lost..lost + 1,
+            ..bead.clone()
+        };
         return Some(missing(reading, &bead));
     }
     if bead.target.len() > 1 {
@@ -182,7 +195,10 @@ fn swallowed(reading: &Reading, bead: &Bead) -> Option<Flag> {
             let known = anchors.filter(|anchor| anchor.is_found(&meanings)).count();
             tokens.len() >= STRANGE_WORDS && known * STRANGE_SHARE < tokens.len()
         })?;
-        let bead = Bead { target: strange..strange + 1, ..bead.clone() };
+        let bead = Bead {
+            target: strange..strange + 1,
+            ..bead.clone()
+        };
         return added(reading, &bead);
     }
     None
@@ -208,7 +224,7 @@ fn cut(article: &Article, reading: &Reading, bead: &Bead) -> Option<Flag> {
     let meanings = Meanings::of(reading.target.stretch(&bead.target));
     let source = reading.source.stretch(&bead.source);
     let weigh = |token| Some((token, Anchor::of(token)?.evidence(&meanings)));
-    let anchors: Vec<(&Token, f32)> = source.iter().filter_map(weigh).collect();
+    let anchors: Vec<(&Token, f32)> = source.iter().filter_map(weigh).take(LONGEST).collect();
     let last = bead.source.end == reading.source.sentences.len();
     let unfinished = if last && is_unfinished(reading) {
         UNFINISHED

@@ -10,6 +10,9 @@ use super::marks::Quotation;
 use super::text::{Text, Token};
 use super::{Article, Reading};
 
+/// The most quotations of one part that are compared.
+const MOST_QUOTATIONS: usize = 100;
+
 /// Fewer quoted words are an expression rather than somebody's speech.
 const SPEECH: usize = 3;
 
@@ -63,13 +66,18 @@ impl Side {
 fn fewer(reading: &Reading, one: Side, other: Side) -> bool {
     let (fewer, more) = (one.text(reading), other.text(reading));
     let innermost = |text: &Text| {
-        text.marks.quotations.iter().filter(|quotation| quotation.is_innermost).count()
+        text.marks
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.is_innermost)
+            .count()
     };
     let marks = |side: Side, bead: &Bead| {
         let text = side.text(reading);
         let bytes = text.bytes_of(side.sentences(bead));
         let places = &text.marks.places;
-        places.partition_point(|at| *at < bytes.end) - places.partition_point(|at| *at < bytes.start)
+        places.partition_point(|at| *at < bytes.end)
+            - places.partition_point(|at| *at < bytes.start)
     };
     let beads = reading.beads.iter().flatten();
     let mut beads = beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
@@ -112,11 +120,14 @@ fn added(reading: &Reading) -> Option<Flag> {
 /// Two quotations that changed places.
 fn swapped(reading: &Reading) -> Option<Flag> {
     let (source, target) = (&reading.source, &reading.target);
-    if source.marks.quotations.len() != target.marks.quotations.len() || source.marks.quotations.len() < 2 {
+    if source.marks.quotations.len() != target.marks.quotations.len()
+        || source.marks.quotations.len() < 2
+    {
         return None;
     }
     let meanings: Vec<Meanings> = target
-        .marks.quotations
+        .marks
+        .quotations
         .iter()
         .map(|one| Meanings::of(target.within(&one.bytes)))
         .collect();
@@ -181,9 +192,11 @@ fn evidence(tokens: &[Token], meanings: &Meanings) -> f32 {
 /// The quotation of a text for which the measure is least.
 fn least<'t>(text: &'t Text, measure: impl Fn(&[Token]) -> f32) -> Option<&'t Quotation> {
     let weigh = |one: &&Quotation| measure(text.within(&one.bytes));
-    text.marks.quotations
+    text.marks
+        .quotations
         .iter()
         .filter(|one| one.is_innermost)
+        .take(MOST_QUOTATIONS)
         .min_by(|one, other| weigh(one).total_cmp(&weigh(other)))
 }
 

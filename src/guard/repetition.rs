@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::article::{Flag, Severity};
 
 use super::text::{Text, Token};
-use super::{Article, Reading};
+use super::{Article, MOST_FLAGS, Reading};
 use crate::word::fold;
 
 /// Words of the stretch whose return is counted.
@@ -71,7 +71,10 @@ fn repeated_sentences<'a>(
     }
     seen.sort_unstable();
     let again = seen.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-    again.map(|pair| all[pair[1].1].clone()).collect()
+    again
+        .map(|pair| all[pair[1].1].clone())
+        .take(MOST_FLAGS)
+        .collect()
 }
 
 /// Where a text loops, stammers, or has a word that is none.

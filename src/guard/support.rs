@@ -212,7 +212,8 @@ fn terms(source: &Text, glossary: &Glossary) -> Vec<u64> {
 }
 
 fn quotations<'t>(text: &'t Text) -> impl Iterator<Item = &'t [Token]> {
-    text.marks.quotations
+    text.marks
+        .quotations
         .iter()
         .map(|quotation| text.within(&quotation.bytes))
 }
