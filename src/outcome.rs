@@ -66,6 +66,31 @@ pub enum ReasonKind {
 }
 
 impl ReasonKind {
+    /// Every reason.
+    pub const ALL: [Self; 21] = [
+        Self::Truncated,
+        Self::Refused,
+        Self::Blocked,
+        Self::Empty,
+        Self::Echo,
+        Self::Mismatch,
+        Self::ReasoningOnly,
+        Self::BadReply,
+        Self::TooLarge,
+        Self::Input,
+        Self::Auth,
+        Self::Quota,
+        Self::NotFound,
+        Self::Config,
+        Self::Rate,
+        Self::Timeout,
+        Self::Network,
+        Self::Tls,
+        Self::Budget,
+        Self::Deferred,
+        Self::Interrupted,
+    ];
+
     /// The name used in records and messages, such as `bad_reply`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -37,36 +37,13 @@ const NOT_TRIED: [ReasonKind; 9] = [
     ReasonKind::Rate,
 ];
 
-/// Every reason that another try may mend.
-const FAILED: [ReasonKind; 21] = [
-    ReasonKind::Truncated,
-    ReasonKind::Refused,
-    ReasonKind::Blocked,
-    ReasonKind::Empty,
-    ReasonKind::Echo,
-    ReasonKind::Mismatch,
-    ReasonKind::ReasoningOnly,
-    ReasonKind::BadReply,
-    ReasonKind::TooLarge,
-    ReasonKind::Input,
-    ReasonKind::Auth,
-    ReasonKind::Quota,
-    ReasonKind::NotFound,
-    ReasonKind::Config,
-    ReasonKind::Rate,
-    ReasonKind::Timeout,
-    ReasonKind::Network,
-    ReasonKind::Tls,
-    ReasonKind::Budget,
-    ReasonKind::Deferred,
-    ReasonKind::Interrupted,
-];
-
 impl Earlier {
     fn start(self) -> Start<'static> {
         match self {
             Self::Continue => Start::Resume { again: &NOT_TRIED },
-            Self::RetryFailed => Start::Resume { again: &FAILED },
+            Self::RetryFailed => Start::Resume {
+                again: &ReasonKind::ALL,
+            },
             Self::Fresh => Start::Fresh,
         }
     }

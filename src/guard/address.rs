@@ -7,7 +7,7 @@ use memchr::{memchr_iter, memmem};
 
 use crate::article::{Flag, Severity};
 
-use super::Article;
+use super::{Article, MOST_FLAGS};
 
 /// Every address of the source stands in the translation, and no other.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -15,7 +15,7 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
         let (source, target) = (reading.pair.source, reading.pair.target);
         let (wanted, found) = (addresses(source), addresses(target));
         let mut unclaimed: Vec<Range<usize>> = found;
-        for address in wanted {
+        for address in wanted.into_iter().take(MOST_FLAGS) {
             let text = &source[address.clone()];
             match unclaimed
                 .iter()
@@ -34,7 +34,7 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
                 }
             }
         }
-        for address in unclaimed {
+        for address in unclaimed.into_iter().take(MOST_FLAGS) {
             let message = "This address is not in the source; remove it.";
             let severity = Severity::Error;
             flags.push(reading.flag_target("address.added", severity, address, message.into()));

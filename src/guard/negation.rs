@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::article::{Flag, Severity};
 use crate::word::key;
 
+use super::alignment::Bead;
 use super::lexicon::Classes;
 use super::text::{Text, Token};
-use super::{Article, Reading};
+use super::{Article, MOST_FLAGS, Reading};
 
 /// Beginnings of words in which "un" negates nothing.
 const UNNEGATIVE: [&str; 4] = ["uni", "under", "until", "unle"];
@@ -15,22 +16,27 @@ const UNNEGATIVE: [&str; 4] = ["uni", "under", "until", "unle"];
 /// Compares negation sentence by sentence.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
-        for bead in reading.beads.iter().flatten() {
-            let side = |text: &Text, sentences: &Range<usize>| {
-                let sentences = text.sentences[sentences.clone()].iter();
-                sentences.fold(Classes::default(), |all, one| all.and(one.classes))
-            };
-            let negated = side(&reading.source, &bead.source).has(Classes::NEGATION)
-                || side(&reading.target, &bead.target).has(Classes::NEGATIVE);
-            if negated && !bead.source.is_empty() && !bead.target.is_empty() {
-                let source = reading.source.stretch(&bead.source);
-                let target = reading.target.stretch(&bead.target);
-                flags.extend(
-                    lost(reading, source, target).or_else(|| added(reading, source, target)),
-                );
-            }
-        }
+        let beads = reading.beads.iter().flatten();
+        let found = beads.filter_map(|bead| compare(reading, bead));
+        flags.extend(found.take(MOST_FLAGS));
     }
+}
+
+fn compare(reading: &Reading, bead: &Bead) -> Option<Flag> {
+    let tells = |text: &Text, sentences: &Range<usize>, class| {
+        text.sentences[sentences.clone()]
+            .iter()
+            .any(|one| one.classes.has(class))
+    };
+    let paired = !bead.source.is_empty() && !bead.target.is_empty();
+    let negated = tells(&reading.source, &bead.source, Classes::NEGATION)
+        || tells(&reading.target, &bead.target, Classes::NEGATIVE);
+    if !paired || !negated {
+        return None;
+    }
+    let source = reading.source.stretch(&bead.source);
+    let target = reading.target.stretch(&bead.target);
+    lost(reading, source, target).or_else(|| added(reading, source, target))
 }
 
 fn lost(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> {

@@ -1,0 +1,108 @@
+//! The README and the program say the same.
+
+mod support;
+
+use alih::settings::SETTINGS;
+use support::alih;
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn the_settings_table_equals_the_code() {
+    let mut table =
+        String::from("| flag | variable | default | what it does |\n|---|---|---|---|\n");
+    for row in SETTINGS {
+        let default = match row.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        table.push_str(&format!(
+            "| `--{}` | `{}` | {default} | {} |\n",
+            row.name, row.variable, row.about
+        ));
+    }
+    let written = README
+        .split_once("<!-- settings -->\n")
+        .and_then(|(_, rest)| rest.split_once("<!-- /settings -->"))
+        .map(|(table, _)| table);
+    assert_eq!(written, Some(table.as_str()));
+}
+
+#[test]
+fn the_demonstration_prints_what_the_readme_shows() {
+    let home = tempfile::tempdir().unwrap();
+    let output = alih(home.path()).arg("demo").output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let block = README
+        .split_once("$ cargo run --release -- demo\n")
+        .and_then(|(_, rest)| rest.split_once("```"))
+        .map(|(block, _)| block)
+        .unwrap();
+    let mut shown = block
+        .lines()
+        .filter(|line| !line.trim().is_empty() && *line != "…");
+    let mut lines = printed.lines();
+    assert!(shown.clone().count() > 8);
+    assert!(
+        shown.all(|line| lines.any(|own| own == line)),
+        "the demonstration prints:\n{printed}"
+    );
+}
+
+#[test]
+fn every_command_of_the_readme_is_understood() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
+    let commands = README
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ ")?.split_once("alih translate "))
+        .map(|(_, rest)| rest.split('|').next().unwrap_or(rest));
+    let mut seen = 0;
+    for command in commands {
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let output = alih(home.path())
+            .arg("translate")
+            .args(&arguments)
+            .arg("--help")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command}");
+        seen += 1;
+    }
+    assert!(seen >= 6, "{seen}");
+}
+
+#[test]
+fn the_readme_names_every_exit_code_and_reason() {
+    for code in [0, 1, 2, 3, 4, 5, 6] {
+        assert!(README.contains(&format!("| {code} |")), "{code}");
+    }
+    for reason in alih::outcome::ReasonKind::ALL {
+        assert!(
+            README.contains(&format!("`{}`", reason.name())),
+            "{}",
+            reason.name()
+        );
+    }
+}
+
+#[test]
+fn the_project_stands_alone() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut network = Vec::new();
+    let mut folders = vec![root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            if text.contains("reqwest") {
+                network.push(path.strip_prefix(root).unwrap().display().to_string());
+            }
+        }
+    }
+    assert_eq!(network, ["src/transport.rs"]);
+}
