@@ -105,21 +105,25 @@ pub async fn chat(
     let boundary = boundary_for(ask.segments);
     let packed = carrier::pack(ask.segments, &boundary);
     let cap = output_cap(line, packed.len());
-    let mut question = ChatQuestion {
+    let question = ChatQuestion {
         system: ask.system.to_owned(),
         user: ask.prompts.question(ask.notes, &boundary, &packed),
         max_output_tokens: cap,
         schema: (ask.carrier == Carrier::Schema).then(|| carrier::schema(ask.wanted)),
     };
     let tokens = estimate_tokens(question.system.len() + question.user.len()) + u64::from(cap / 4);
-    let plain = describe(&line.endpoint, &question);
-    question.max_output_tokens = cap.saturating_mul(2);
     let asked = line
         .ask(
             tokens,
             |round| match round {
-                Round::Plain => plain.clone(),
-                Round::More => describe(&line.endpoint, &question),
+                Round::Plain => describe(&line.endpoint, &question),
+                Round::More => {
+                    let more = ChatQuestion {
+                        max_output_tokens: cap.saturating_mul(2),
+                        ..question.clone()
+                    };
+                    describe(&line.endpoint, &more)
+                }
             },
             |reply| {
                 let answer = read(reply)?;

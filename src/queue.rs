@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::Sender;
 
 use crate::article::{Metadata, Source};
+use crate::clean::clean;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
 use crate::intake::Item;
 use crate::outcome::{Reason, ReasonKind};
-use crate::pipeline::{Prepared, prepare};
+use crate::pipeline::{Prepared, from_cleaned};
 use crate::sink::Sink;
 
 /// Something for the run.
@@ -52,7 +53,11 @@ pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Queued>, sink: &A
                         fail(item.place, other_content(first_line), sink)
                     }
                     Seen::New if held(sink, &id, &content) => Queued::Held,
-                    Seen::New => Queued::Ready(Box::new(prepare(raw))),
+                    Seen::New => {
+                        let cleaned = clean(&raw);
+                        let prepared = from_cleaned(cleaned, &content, raw.id, raw.file);
+                        Queued::Ready(Box::new(prepared))
+                    }
                 }
             }
         };
