@@ -174,7 +174,30 @@ fn is_echo<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
         target.push_str(got);
         target.push('\n');
     }
-    guard::is_echo(&source, &target)
+    may_be_echo(&source, &target) && guard::is_echo(&source, &target)
+}
+
+/// Of the target's words, so many are looked at.
+const SAMPLES: usize = 16;
+
+/// Whether it is worth reading both texts: of some words spread over the
+/// target, each with its successor, half stand in the source too.
+fn may_be_echo(source: &str, target: &str) -> bool {
+    let step = (target.len() / SAMPLES).max(1);
+    let mut looked = 0;
+    let mut found = 0;
+    for at in (0..target.len()).step_by(step) {
+        let rest = &target.as_bytes()[at..];
+        let mut blanks = memchr::memchr2_iter(b' ', b'\n', rest);
+        let (Some(start), Some(_), Some(end)) = (blanks.next(), blanks.next(), blanks.next())
+        else {
+            break;
+        };
+        looked += 1;
+        let words = &rest[start + 1..end];
+        found += usize::from(memchr::memmem::find(source.as_bytes(), words).is_some());
+    }
+    looked == 0 || found * 2 >= looked
 }
 
 fn echo() -> Fault {
@@ -410,5 +433,20 @@ fn unable(line: &Line) -> Unanswered {
             format!("endpoint {} cannot do this", line.endpoint.name),
         ),
         usage: Usage::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_echo_is_worth_reading_and_a_translation_is_not() {
+        let source = "Banjir merendam ratusan rumah warga di tiga desa setelah hujan deras sejak pagi. Petugas membuka dapur umum di balai desa.";
+        let english = "Floods submerged hundreds of homes in three villages after heavy rain since morning. Officers opened a public kitchen at the village hall.";
+        assert!(may_be_echo(source, source));
+        assert!(is_echo([(source, source)].into_iter()));
+        assert!(!may_be_echo(source, english));
+        assert!(!is_echo([(source, english)].into_iter()));
     }
 }
