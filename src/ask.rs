@@ -13,7 +13,7 @@ use crate::line::{Line, Round, Unanswered};
 use crate::memory::{CallLog, Entry, Fingerprint, Memory};
 use crate::outcome::ReasonKind;
 use crate::prompt::Prompts;
-use crate::provider::{Action, ChatQuestion, Fault, TextsQuestion, Voice};
+use crate::provider::{Action, ChatQuestion, Fault, TextsQuestion, Voice, read_chat};
 
 /// What came back, from the endpoint or the memory.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +99,7 @@ pub async fn chat(
             ..Heard::default()
         });
     }
-    let Voice::Chat { describe, read } = &line.endpoint.kind.voice else {
+    let Voice::Chat { describe, .. } = &line.endpoint.kind.voice else {
         return Err(unable(line));
     };
     let boundary = boundary_for(ask.segments);
@@ -126,7 +126,7 @@ pub async fn chat(
                 }
             },
             |reply| {
-                let answer = read(reply)?;
+                let answer = read_chat(&line.endpoint, &question, reply)?;
                 let usage = answer.usage;
                 let unpacked =
                     unpack(&answer.text, ask, &boundary).map_err(|fault| fault.paid(usage))?;
@@ -249,6 +249,8 @@ pub async fn texts(
                 .collect(),
             source: source.to_owned(),
             target: target.to_owned(),
+            title: None,
+            context: None,
         };
         let asked = ask_texts(line, &question).await?;
         let (answers, model) = asked.answer;
@@ -286,7 +288,7 @@ async fn ask_texts(
         estimate_tokens(characters),
         |_| describe(&line.endpoint, question),
         |reply| {
-            let answer = read(reply)?;
+            let answer = read(&line.endpoint, reply)?;
             let usage = Usage {
                 characters: answer.characters.unwrap_or(characters as u64),
                 ..Usage::default()

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::provider::{Call, Reply};
+use crate::provider::{Call, Reply, Voice};
 use crate::transport::{NetworkSettings, Transport};
 
 /// A server that was found.
@@ -98,7 +98,8 @@ pub async fn servers() -> Vec<Server> {
 fn recognised(probe: &Probe, reply: &Reply) -> Option<Server> {
     let model = (probe.recognise)(&reply.json().ok()?)?;
     let service = crate::provider::service(probe.service)?;
-    let is_chat = service.kind == "openai";
+    let kind = crate::provider::kind(service.kind)?;
+    let is_chat = matches!(kind.voice, Voice::Chat { .. });
     Some(Server {
         service: probe.service,
         about: service.about.to_owned(),

@@ -16,7 +16,7 @@ use crate::article::Usage;
 use crate::halt::{Cause, Halt};
 use crate::outcome::{Reason, ReasonKind};
 use crate::pace::{Admission, Observed, Pace, Ticket};
-use crate::provider::{Action, Body, Call, Endpoint, Fault, HeaderText, Reply, common_fault};
+use crate::provider::{Action, Body, Call, Endpoint, Fault, HeaderText, Reply, fault_of};
 use crate::redact::redact;
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
 use crate::transport::{Transport, host_of, is_loopback};
@@ -301,7 +301,7 @@ impl Line {
         if (200..300).contains(&reply.status) {
             return read(reply);
         }
-        let mut fault = (self.endpoint.kind.fault)(reply).unwrap_or_else(|| common_fault(reply));
+        let mut fault = fault_of(&self.endpoint, reply);
         match reply.header("x-should-retry") {
             Some("false") if fault.action == Action::Retry => fault.action = Action::FailItem,
             Some("true") if fault.action == Action::FailItem => fault.action = Action::Retry,

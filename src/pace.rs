@@ -27,7 +27,7 @@ pub use allowance::{Allowance, Observed};
 pub use headers::observed;
 
 use allowance::Reading;
-use gate::Gate;
+use gate::{Bucket, Gate};
 use pause::Pause;
 use search::{Cycle, Search};
 use width::Width;
@@ -75,6 +75,8 @@ const SHARE: f64 = 0.985;
 /// The share that a complaint takes off a known rate. A complaint that
 /// follows soon takes twice as much.
 const FIRST_CUT: f64 = 0.02;
+/// A bucket of so many requests forgives one that comes early.
+const ROOMY: f64 = 3.0;
 /// After so many successes a complaint is a hitch on the way and not another
 /// sign that the rate is wrong.
 const HITCH: u64 = 50;
@@ -149,8 +151,9 @@ impl Pace {
             }
             return Admission::Wait(ready);
         }
-        self.request_gate.take(now, 1.0, rate);
-        self.token_gate.take(now, tokens as f64, token_rate);
+        self.request_gate.take(now, 1.0, rate, self.bucket());
+        self.token_gate
+            .take(now, tokens as f64, token_rate, Bucket::Roomy);
         self.in_flight += 1;
         Admission::Go(Ticket {
             epoch: self.epoch,
@@ -248,6 +251,13 @@ impl Pace {
             known.map(|rate| rate * self.share),
             self.search.as_ref().map(Search::rate),
         )
+    }
+
+    fn bucket(&self) -> Bucket {
+        match self.request_reading.bucket() {
+            Some(requests) if requests >= ROOMY => Bucket::Roomy,
+            _ => Bucket::Unknown,
+        }
     }
 
     fn token_rate(&self) -> Option<f64> {

@@ -4,13 +4,16 @@
 //! proxies but the configured ones, a cap on the body, bytes first and
 //! parsing elsewhere. Requests to endpoints go through [`crate::line`].
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::outcome::ReasonKind;
-use crate::provider::{Action, Body, Call, Fault, Header, HeaderText, Method, Reply};
+use crate::provider::{
+    Action, Body, Call, Fault, Header, HeaderText, Method, Reply, percent_encode,
+};
 
 /// How the network is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,33 +210,11 @@ fn headers(map: &HeaderMap) -> Vec<(String, String)> {
         .collect()
 }
 
-fn form(fields: &[(&'static str, String)]) -> String {
-    let mut body = String::new();
-    for (name, value) in fields {
-        if !body.is_empty() {
-            body.push('&');
-        }
-        body.push_str(name);
-        body.push('=');
-        percent_encode(value, &mut body);
-    }
-    body
-}
-
-fn percent_encode(text: &str, into: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                into.push(byte as char);
-            }
-            _ => {
-                into.push('%');
-                into.push(HEX[usize::from(byte >> 4)] as char);
-                into.push(HEX[usize::from(byte & 15)] as char);
-            }
-        }
-    }
+fn form(fields: &[(Cow<'static, str>, String)]) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
+    pairs.collect::<Vec<String>>().join("&")
 }
 
 /// The host of an address, without credentials, port or path.
@@ -366,8 +347,8 @@ mod tests {
     #[test]
     fn forms_are_percent_encoded() {
         let fields = [
-            ("q", "a b&c=\u{e9}\n".to_owned()),
-            ("langpair", "ind|zlm".to_owned()),
+            ("q".into(), "a b&c=\u{e9}\n".to_owned()),
+            ("langpair".into(), "ind|zlm".to_owned()),
         ];
         assert_eq!(form(&fields), "q=a%20b%26c%3D%C3%A9%0A&langpair=ind%7Czlm");
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use alih::carrier::{Carrier, Segment, Wanted, pack, schema};
 use alih::prompt::{Prompts, SummaryShape, SummaryStyle};
-use alih::provider::{Body, ChatQuestion, SERVICES, Voice};
+use alih::provider::{Body, ChatQuestion, Endpoint, SERVICES, TextsQuestion, Voice, kind};
 use alih::settings::{Environment, Layers, Role, resolve_endpoint};
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ const WANTED: [(&str, Wanted); 3] = [
 ];
 const CARRIERS: [(&str, Carrier); 2] = [("tagged", Carrier::Tagged), ("schema", Carrier::Schema)];
 
-fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
+fn endpoint(service: &str) -> Endpoint {
     let layers = Layers {
         flags: vec![
             ("model", "some-model".to_owned()),
@@ -25,8 +25,14 @@ fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
         environment: Environment::default(),
         ..Layers::default()
     };
-    let settings = resolve_endpoint(service, Role::Main, &layers).unwrap();
-    let Voice::Chat { describe, .. } = &settings.endpoint.kind.voice else {
+    resolve_endpoint(service, Role::Main, &layers)
+        .unwrap()
+        .endpoint
+}
+
+fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
+    let endpoint = endpoint(service);
+    let Voice::Chat { describe, .. } = &endpoint.kind.voice else {
         panic!("{service} does not chat");
     };
     let prompts = Prompts::new(&[]).unwrap();
@@ -50,7 +56,7 @@ fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
         max_output_tokens: 4500,
         schema: (carrier == Carrier::Schema).then(|| schema(wanted)),
     };
-    match describe(&settings.endpoint, &question).body {
+    match describe(&endpoint, &question).body {
         Body::Json(body) => body,
         other => panic!("{other:?}"),
     }
@@ -59,7 +65,7 @@ fn body(service: &str, wanted: Wanted, carrier: Carrier) -> Value {
 /// Fields that a server's documentation names, where it has a closed list.
 fn known_fields(service: &str) -> Option<&'static [&'static str]> {
     match service {
-        "mistral" | "ollama" | "llamacpp" | "lmstudio" | "deepseek" | "together" => {
+        "mistral" | "ollama-openai" | "llamacpp" | "lmstudio" | "deepseek" | "together" => {
             Some(&["model", "messages", "max_tokens", "response_format"])
         }
         "openai" | "azure-openai" | "groq" => Some(&[
@@ -68,15 +74,25 @@ fn known_fields(service: &str) -> Option<&'static [&'static str]> {
             "max_completion_tokens",
             "response_format",
         ]),
+        "ollama" => Some(&[
+            "model", "messages", "stream", "think", "truncate", "shift", "options", "format",
+        ]),
         _ => None,
     }
 }
 
-#[test]
-fn bodies_hold_only_what_each_service_knows() {
+fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
     std::fs::create_dir_all(&folder).unwrap();
-    for service in SERVICES.iter().filter(|row| row.kind == "openai") {
+    folder
+}
+
+#[test]
+fn bodies_hold_only_what_each_service_knows() {
+    let chats = SERVICES
+        .iter()
+        .filter(|row| kind(row.kind).is_some_and(|kind| matches!(kind.voice, Voice::Chat { .. })));
+    for service in chats {
         for (wanted_name, wanted) in WANTED {
             for (carrier_name, carrier) in CARRIERS {
                 let body = body(service.name, wanted, carrier);
@@ -88,10 +104,42 @@ fn bodies_hold_only_what_each_service_knows() {
                         service.name
                     );
                 }
-                assert_eq!(body["messages"][0]["role"], "system");
                 let name = format!("{}-{wanted_name}-{carrier_name}.json", service.name);
-                std::fs::write(folder.join(name), body.to_string()).unwrap();
+                std::fs::write(folder().join(name), body.to_string()).unwrap();
             }
         }
+    }
+}
+
+#[test]
+fn bodies_for_engines_are_written_for_the_schema_checker() {
+    for (name, context, glossary) in [
+        ("plain", None, None),
+        ("headline", Some("Harga beras naik."), None),
+        (
+            "glossary",
+            None,
+            Some("def3a26b-3e84-45b3-84ae-0c0aaf3525f7"),
+        ),
+    ] {
+        let mut endpoint = endpoint("deepl");
+        if let Some(id) = glossary {
+            endpoint.parameters.insert("glossary_id".into(), id.into());
+        }
+        let Voice::Texts { describe, .. } = &endpoint.kind.voice else {
+            panic!("deepl does not translate texts");
+        };
+        let question = TextsQuestion {
+            texts: vec!["Harga Beras Naik".into(), "\"Naik\", kata pedagang.".into()],
+            source: "id".into(),
+            target: "en-US".into(),
+            title: None,
+            context: context.map(str::to_owned),
+        };
+        let Body::Json(body) = describe(&endpoint, &question).body else {
+            panic!("deepl takes JSON");
+        };
+        let file = folder().join(format!("deepl-{name}.json"));
+        std::fs::write(file, body.to_string()).unwrap();
     }
 }

@@ -111,6 +111,14 @@ impl Reading {
             .map(|refill| refill.rate())
     }
 
+    /// Units that a full bucket holds, where it is known to be one.
+    pub(super) fn bucket(&self) -> Option<f64> {
+        let level = self.latest?;
+        self.refill
+            .is_some_and(|refill| refill.is_trusted())
+            .then_some(level.limit)
+    }
+
     /// The wait that a refusal's headers ask for: until the reset, or until
     /// the next unit where it is known how fast they come.
     pub(super) fn wait(&self, allowance: &Allowance) -> Option<Duration> {

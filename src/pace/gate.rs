@@ -2,13 +2,21 @@
 
 use std::time::Duration;
 
-/// Below this spacing a request that left late is caught up with: timers are
-/// no finer than a millisecond, which would cost a fast endpoint much of its
-/// rate. Above it the loss is small, and a strict endpoint refuses requests
-/// that follow each other too closely.
+/// Below this spacing a request that left late is caught up with whatever
+/// the endpoint: timers are no finer than a millisecond, which would cost a
+/// fast endpoint much of its rate.
 const FINE: Duration = Duration::from_millis(20);
-/// How much lateness is caught up with.
+/// How much lateness is caught up with then.
 const CATCH_UP: Duration = Duration::from_millis(2);
+
+/// What is known of the endpoint's bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bucket {
+    /// It holds several requests: one that comes a little early is let in.
+    Roomy,
+    /// Nothing. It may refuse whatever comes early.
+    Unknown,
+}
 
 /// A gate that lets units through at a rate.
 #[derive(Debug, Default)]
@@ -30,15 +38,19 @@ impl Gate {
     }
 
     /// Lets so many units through now.
-    pub(super) fn take(&mut self, now: Duration, units: f64, rate: Option<f64>) {
-        let on_time = match rate {
-            Some(rate) if self.gap(rate) < FINE => self
-                .ready(Some(rate))
-                .max(now.saturating_sub(CATCH_UP))
-                .min(now),
-            _ => now,
+    pub(super) fn take(&mut self, now: Duration, units: f64, rate: Option<f64>, bucket: Bucket) {
+        self.last = match rate {
+            Some(rate) => {
+                let caught_up = match (bucket, self.gap(rate)) {
+                    (Bucket::Roomy, gap) => CATCH_UP.max(gap / 2),
+                    (Bucket::Unknown, gap) if gap < FINE => CATCH_UP,
+                    (Bucket::Unknown, _) => Duration::ZERO,
+                };
+                let on_time = self.ready(Some(rate));
+                on_time.max(now.saturating_sub(caught_up)).min(now)
+            }
+            None => now,
         };
-        self.last = on_time;
         self.units = if self.used { units } else { units * 2.0 };
         self.used = true;
     }
@@ -70,7 +82,7 @@ mod tests {
     #[test]
     fn spaces_from_the_real_departure() {
         let mut gate = after(at(0));
-        gate.take(at(53), 1.0, SLOW);
+        gate.take(at(53), 1.0, SLOW, Bucket::Unknown);
         assert_eq!(gate.ready(SLOW), at(103));
     }
 
@@ -85,25 +97,34 @@ mod tests {
     #[test]
     fn catches_up_where_the_spacing_is_fine() {
         let mut gate = after(at(98));
-        gate.take(at(101), 1.0, FAST);
+        gate.take(at(101), 1.0, FAST, Bucket::Unknown);
         assert_eq!(gate.ready(FAST), at(102));
-        gate.take(at(500), 1.0, FAST);
+        gate.take(at(500), 1.0, FAST, Bucket::Unknown);
         assert_eq!(gate.ready(FAST), at(500));
+    }
+
+    #[test]
+    fn catches_up_where_the_bucket_has_room() {
+        let mut gate = after(at(0));
+        gate.take(at(60), 1.0, SLOW, Bucket::Roomy);
+        assert_eq!(gate.ready(SLOW), at(100));
+        gate.take(at(400), 1.0, SLOW, Bucket::Roomy);
+        assert_eq!(gate.ready(SLOW), at(425));
     }
 
     #[test]
     fn the_first_request_gets_time_to_connect() {
         let mut gate = Gate::default();
-        gate.take(at(0), 1.0, SLOW);
+        gate.take(at(0), 1.0, SLOW, Bucket::Unknown);
         assert_eq!(gate.ready(SLOW), at(100));
-        gate.take(at(100), 1.0, SLOW);
+        gate.take(at(100), 1.0, SLOW, Bucket::Unknown);
         assert_eq!(gate.ready(SLOW), at(150));
     }
 
     #[test]
     fn absurd_units_do_not_overflow() {
         let mut gate = Gate::default();
-        gate.take(at(1), 1e300, Some(1e-300));
+        gate.take(at(1), 1e300, Some(1e-300), Bucket::Roomy);
         assert_eq!(gate.ready(Some(1e-300)), Duration::MAX);
     }
 }

@@ -5,11 +5,9 @@
 //! texts are cut with status 200 (from about 10,000 characters when several
 //! requests run at once), and pieces under 1,000 characters are safe.
 
-use serde_json::Value;
-
-use super::fault::{self, Fault, provider_message};
+use super::fault::{Fault, provider_message};
 use super::{
-    Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary,
+    Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary, texts,
 };
 use crate::outcome::ReasonKind;
 
@@ -17,7 +15,7 @@ use crate::outcome::ReasonKind;
 pub const KIND: Kind = Kind {
     name: "apertium",
     voice: Voice::Texts { describe, read },
-    fault: vendor_fault,
+    fault,
     probe,
     limits: Limits {
         items: 1,
@@ -44,14 +42,14 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
         code(endpoint, &question.target)
     );
     let form = vec![
-        ("langpair", pair),
-        ("q", question.texts.join("\n\n")),
-        ("markUnknown", "no".to_owned()),
-        ("format", "txt".to_owned()),
+        ("langpair".into(), pair),
+        ("q".into(), question.texts.join("\n\n")),
+        ("markUnknown".into(), "no".to_owned()),
+        ("format".into(), "txt".to_owned()),
     ];
     Call::post(
         endpoint.url("", "/translate"),
-        endpoint.base_headers(),
+        endpoint.call_headers(),
         Body::Form(form),
     )
 }
@@ -59,29 +57,18 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
 fn probe(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", "/translate");
     let base = full.trim_end_matches("/translate");
-    Call::get(format!("{base}/listPairs"), endpoint.base_headers())
+    Call::get(format!("{base}/listPairs"), endpoint.call_headers())
 }
 
-fn read(reply: &Reply) -> Result<TextsAnswer, Fault> {
-    let body = reply
-        .json()
-        .map_err(|error| fault::unreadable(reply, &error))?;
-    let Some(text) = body
-        .pointer("/responseData/translatedText")
-        .and_then(Value::as_str)
-    else {
-        return Err(Fault::ask_again(
-            ReasonKind::BadReply,
-            "the reply holds no translatedText; check --base-url",
-        ));
-    };
-    Ok(TextsAnswer {
-        texts: vec![text.trim_end_matches('\n').to_owned()],
-        ..TextsAnswer::default()
-    })
+fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {
+    let mut answer = texts::read(endpoint, reply, "/responseData/translatedText")?;
+    for text in &mut answer.texts {
+        text.truncate(text.trim_end_matches('\n').len());
+    }
+    Ok(answer)
 }
 
-fn vendor_fault(reply: &Reply) -> Option<Fault> {
+fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
     let said = provider_message(reply);
     (reply.status == 400 && said.to_lowercase().contains("pair")).then(|| {
         Fault::stop(

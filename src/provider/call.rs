@@ -61,7 +61,7 @@ pub enum Body {
     /// JSON.
     Json(Value),
     /// A form.
-    Form(Vec<(&'static str, String)>),
+    Form(Vec<(Cow<'static, str>, String)>),
 }
 
 /// Shows the shape and never the content, which is an article.
@@ -157,6 +157,26 @@ impl Reply {
     pub fn json(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_slice(self.bytes())
     }
+}
+
+/// Text as it may stand in an address's path, query or form.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                encoded.push('%');
+                encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+                encoded.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    encoded
 }
 
 /// Joins base and path: the base may be bare, end in its version segment,

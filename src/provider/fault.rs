@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Reply;
+use super::{Endpoint, Reply};
 use crate::article::Usage;
 use crate::outcome::{Reason, ReasonKind};
 
@@ -104,6 +104,77 @@ impl From<Reason> for Fault {
     }
 }
 
+/// Names the fault of a reply that is not a success: in the vendor's own
+/// wording where the kind knows it, else by the common table.
+#[must_use]
+pub fn fault_of(endpoint: &Endpoint, reply: &Reply) -> Fault {
+    (endpoint.kind.fault)(endpoint, reply).unwrap_or_else(|| common_fault(reply))
+}
+
+/// The error object of a body, where it holds one; some gateways wrap it in
+/// an array of one.
+#[must_use]
+pub fn error_object(body: &Value) -> Option<&Value> {
+    let body = match body {
+        Value::Array(wrapped) if wrapped.len() == 1 => &wrapped[0],
+        other => other,
+    };
+    body.get("error")
+        .is_some_and(|error| !error.is_null())
+        .then_some(body)
+}
+
+/// Names the fault of an error object that came with status 200, alone or
+/// in the middle of a stream. The status it should have had is in its code
+/// or its name; where neither tells, the service failed.
+#[must_use]
+pub fn error_in_success(endpoint: &Endpoint, error: &Value) -> Fault {
+    let meant = Reply {
+        status: meant_status(error).unwrap_or(500),
+        headers: Vec::new(),
+        body: error.to_string().into_bytes(),
+    };
+    fault_of(endpoint, &meant)
+}
+
+/// Names of errors and the status that each is given with.
+const STATUS_OF_NAME: [(&str, u16); 16] = [
+    ("invalid_request_error", 400),
+    ("authentication_error", 401),
+    ("invalid_api_key", 401),
+    ("billing_error", 402),
+    ("permission_error", 403),
+    ("not_found_error", 404),
+    ("model_not_found", 404),
+    ("request_too_large", 413),
+    ("insufficient_quota", 429),
+    ("rate_limit_error", 429),
+    ("rate_limit_exceeded", 429),
+    ("api_error", 500),
+    ("server_error", 500),
+    ("server_is_overloaded", 503),
+    ("timeout_error", 504),
+    ("overloaded_error", 529),
+];
+
+fn meant_status(error: &Value) -> Option<u16> {
+    let places = ["/error/code", "/error/status", "/error/type", "/status"];
+    places.iter().find_map(|at| {
+        let code = error.pointer(at)?;
+        let number = code
+            .as_u64()
+            .or_else(|| code.as_str()?.parse().ok())
+            .filter(|code| (400..600).contains(code));
+        let named = || {
+            let name = code.as_str()?;
+            STATUS_OF_NAME.iter().find(|(own, _)| *own == name)
+        };
+        number
+            .and_then(|number| u16::try_from(number).ok())
+            .or_else(|| named().map(|(_, status)| *status))
+    })
+}
+
 /// Classifies a reply that is not a success, by the table that holds for
 /// every endpoint.
 #[must_use]
@@ -127,6 +198,10 @@ pub fn common_fault(reply: &Reply) -> Fault {
             format!("the endpoint refuses the key: {said}"),
         ),
         402 | 456 => Fault::stop(
+            ReasonKind::Quota,
+            format!("the account has no credit or quota left: {said}"),
+        ),
+        403 if speaks_of_money(&said) => Fault::stop(
             ReasonKind::Quota,
             format!("the account has no credit or quota left: {said}"),
         ),
@@ -173,6 +248,13 @@ pub fn common_fault(reply: &Reply) -> Fault {
     }
 }
 
+fn speaks_of_money(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    ["quota", "billing", "credit"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
 fn retry(reason: ReasonKind, status: u16, said: &str) -> Fault {
     Fault::new(
         reason,
@@ -209,6 +291,9 @@ fn rejected(reply: &Reply, said: &str) -> Fault {
         "too long",
         "text limit",
         "too large",
+        "size exceeds",
+        "maximum request size",
+        "max length",
     ]
     .iter()
     .any(|words| lower.contains(words))
@@ -219,9 +304,8 @@ fn rejected(reply: &Reply, said: &str) -> Fault {
             format!("the endpoint finds the text too long: {said}"),
         );
     }
-    if lower.contains("not supported") && lower.contains("language")
-        || lower.contains("language pair")
-    {
+    let unsupported = lower.contains("not supported") || lower.contains("unsupported");
+    if unsupported && lower.contains("language") || lower.contains("language pair") {
         return Fault::stop(
             ReasonKind::Config,
             format!("the endpoint does not offer this language pair: {said}"),
@@ -254,7 +338,7 @@ pub fn looks_like_a_missing_key(lower: &str) -> bool {
 
 /// Fields without which a request still makes sense, or that another name
 /// may replace.
-const OPTIONAL_FIELDS: [&str; 20] = [
+const OPTIONAL_FIELDS: [&str; 24] = [
     "temperature",
     "top_p",
     "top_k",
@@ -275,12 +359,17 @@ const OPTIONAL_FIELDS: [&str; 20] = [
     "context",
     "keep_alive",
     "stream_options",
+    "shift",
+    "show_billed_characters",
+    "truncate",
+    "output_format",
 ];
 
 /// The optional field that a rejection names: in `param`, in FastAPI's
-/// `loc`, or in quotation marks in the message.
+/// `loc`, in quotation marks in the message, or before its colon.
 fn named_parameter(reply: &Reply) -> Option<String> {
     let body = reply.json().ok()?;
+    let body = body.get(0).unwrap_or(&body);
     let named = [
         body.pointer("/error/param").and_then(Value::as_str),
         body.pointer("/detail/0/loc")
@@ -298,12 +387,10 @@ fn named_parameter(reply: &Reply) -> Option<String> {
     if let Some(found) = named.into_iter().flatten().find_map(known) {
         return Some(found);
     }
-    let message = message_in(&body)?;
-    message
-        .split(['\'', '"', '`'])
-        .skip(1)
-        .step_by(2)
-        .find_map(known)
+    let message = message_in(body)?;
+    let quoted = message.split(['\'', '"', '`']).skip(1).step_by(2);
+    let before_colon = message.split_once(": ").map(|(name, _)| name);
+    quoted.chain(before_colon).find_map(known)
 }
 
 /// Google's `RetryInfo`, `"34s"`.
@@ -333,8 +420,8 @@ fn redirect_host(reply: &Reply) -> String {
 /// A fault for a reply of status 200 that is not what it should be: a web
 /// page of a proxy, JSON that was cut, or something else.
 #[must_use]
-pub fn unreadable(reply: &Reply, error: &serde_json::Error) -> Fault {
-    let start = String::from_utf8_lossy(&reply.body[..reply.body.len().min(512)]);
+pub fn unreadable(body: &[u8], error: &serde_json::Error) -> Fault {
+    let start = String::from_utf8_lossy(&body[..body.len().min(512)]);
     let start = start.trim_start().to_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {
         return Fault::stop(
@@ -382,6 +469,7 @@ fn message_in(body: &Value) -> Option<String> {
         "/detail",
         "/detail/0/msg",
         "/detail/message",
+        "/errorMessage",
     ];
     candidates
         .iter()

@@ -3,12 +3,10 @@
 //! Source: the server's source code, version 1.9.6. The key travels in the
 //! body, arrays are taken in JSON only, and a missing key is a 400.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::fault::{self, Fault, looks_like_a_missing_key, provider_message};
-use super::{
-    Action, Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary,
-};
+use super::fault::{Action, Fault, looks_like_a_missing_key, provider_message};
+use super::{Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -19,7 +17,7 @@ use crate::outcome::ReasonKind;
 pub const KIND: Kind = Kind {
     name: "libretranslate",
     voice: Voice::Texts { describe, read },
-    fault: vendor_fault,
+    fault,
     probe,
     limits: Limits {
         items: 50,
@@ -28,66 +26,39 @@ pub const KIND: Kind = Kind {
     },
 };
 
-fn code<'a>(endpoint: &'a Endpoint, language: &'a str) -> &'a str {
-    endpoint
-        .configured_code(language)
-        .unwrap_or_else(|| primary(language))
-}
-
 fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
-    let mut body = Map::new();
-    body.insert("q".into(), json!(question.texts));
-    body.insert("source".into(), json!(code(endpoint, &question.source)));
-    body.insert("target".into(), json!(code(endpoint, &question.target)));
-    body.insert("format".into(), json!("text"));
-    for (name, value) in &endpoint.parameters {
-        body.insert(name.clone(), value.clone());
-    }
-    if let Some(key) = &endpoint.key {
-        body.insert("api_key".into(), json!(key.reveal()));
+    let mut body = endpoint.json_body(json!({
+        "q": question.texts,
+        "source": endpoint.code(&question.source),
+        "target": endpoint.code(&question.target),
+        "format": "text",
+    }));
+    if let (Some(key), Body::Json(body)) = (&endpoint.key, &mut body) {
+        body["api_key"] = json!(key.reveal());
     }
     Call::post(
         endpoint.url("", "/translate"),
-        endpoint.base_headers(),
-        Body::Json(Value::Object(body)),
+        endpoint.call_headers(),
+        body,
     )
 }
 
 fn probe(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", "/translate");
     let base = full.trim_end_matches("/translate");
-    Call::get(format!("{base}/languages"), endpoint.base_headers())
+    Call::get(format!("{base}/languages"), endpoint.call_headers())
 }
 
-fn read(reply: &Reply) -> Result<TextsAnswer, Fault> {
-    let body = reply
-        .json()
-        .map_err(|error| fault::unreadable(reply, &error))?;
-    if body.get("error").is_some_and(|error| !error.is_null()) {
-        let mut meant = reply.clone();
-        meant.status = 400;
-        return Err(vendor_fault(&meant).unwrap_or_else(|| fault::common_fault(&meant)));
-    }
-    let texts = match body.get("translatedText") {
-        Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(texts)) => texts
-            .iter()
-            .map(|text| text.as_str().unwrap_or_default().to_owned())
-            .collect(),
-        _ => {
-            return Err(Fault::ask_again(
-                ReasonKind::BadReply,
-                "the reply holds no translatedText; check --base-url",
-            ));
-        }
+fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {
+    let body = texts::body(endpoint, reply)?;
+    let place = match body.get("translatedText") {
+        Some(one) if one.is_string() => "/translatedText",
+        _ => "/translatedText/*",
     };
-    Ok(TextsAnswer {
-        texts,
-        ..TextsAnswer::default()
-    })
+    texts::answer(&body, place)
 }
 
-fn vendor_fault(reply: &Reply) -> Option<Fault> {
+fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
     let said = provider_message(reply);
     let lower = said.to_lowercase();
     match reply.status {
@@ -95,10 +66,7 @@ fn vendor_fault(reply: &Reply) -> Option<Fault> {
             ReasonKind::Auth,
             format!("the server wants an API key: {said}; set LT_API_KEY"),
         )),
-        400 if lower.contains("is not supported") => Some(Fault::stop(
-            ReasonKind::Config,
-            format!("the server does not offer this language pair: {said}"),
-        )),
+        400 if lower.contains("is not supported") => Some(texts::wrong_pair(&said)),
         400 if lower.contains("limit") => Some(Fault::new(
             ReasonKind::TooLarge,
             Action::SendSmaller,

@@ -6,16 +6,34 @@
 //! file and one row of [`KINDS`]; a new service that speaks a known kind is
 //! one row of [`SERVICES`].
 
+mod anthropic;
 mod apertium;
+mod azure;
 mod call;
+mod chat;
+mod deepl;
 mod fault;
+mod gemini;
+mod google;
+mod google_v3;
+pub mod http;
 mod libretranslate;
+mod modernmt;
+mod mtranserver;
+mod ollama;
 mod openai;
+mod papago;
+mod pointer;
 mod services;
+mod stream;
+mod texts;
+mod yandex;
 
-pub use call::{Body, Call, Header, HeaderText, Method, Reply};
-pub use fault::{Action, Fault, common_fault, provider_message, shown};
-pub use services::{CapField, KeyHeader, SERVICES, SchemaForm, Service};
+pub use call::{Body, Call, Header, HeaderText, Method, Reply, percent_encode};
+pub use chat::{Draft, Finish, read_chat};
+pub use fault::{Action, Fault, common_fault, fault_of, provider_message, shown};
+pub use services::{CapField, KeyHeader, SERVICES, SchemaForm, Service, UsageOption};
+pub use stream::StreamReader;
 
 use serde_json::{Map, Value};
 
@@ -49,6 +67,8 @@ pub struct Endpoint {
     pub language_codes: Vec<(String, String)>,
     /// Limits of one request.
     pub limits: Limits,
+    /// The request that the settings write down, for the kind `http`.
+    pub template: Option<Box<http::Template>>,
 }
 
 /// How much one request may hold.
@@ -62,6 +82,15 @@ pub struct Limits {
     pub item_characters: usize,
 }
 
+impl Limits {
+    /// What a language model answers well in one piece.
+    pub const CHAT: Self = Self {
+        items: usize::MAX,
+        characters: 20_000,
+        item_characters: 20_000,
+    };
+}
+
 /// One row of the table of kinds.
 #[derive(Debug)]
 pub struct Kind {
@@ -71,7 +100,7 @@ pub struct Kind {
     pub voice: Voice,
     /// Names the fault of a reply where the vendor has its own wording;
     /// `None` leaves it to [`common_fault`].
-    pub fault: fn(&Reply) -> Option<Fault>,
+    pub fault: fn(&Endpoint, &Reply) -> Option<Fault>,
     /// The cheapest request that proves address and key.
     pub probe: fn(&Endpoint) -> Call,
     /// Limits of one request unless the settings give others.
@@ -85,17 +114,26 @@ pub enum Voice {
     Chat {
         /// Describes the call.
         describe: fn(&Endpoint, &ChatQuestion) -> Call,
-        /// Reads a reply of status 200.
-        read: fn(&Reply) -> Result<ChatAnswer, Fault>,
+        /// Takes a whole reply in, or one event of a stream; see
+        /// [`read_chat`] for the reading of a reply.
+        fold: fn(&mut Draft, &Value),
+        /// Turns a call into one that is answered piece by piece.
+        stream: fn(&Endpoint, &mut Call),
+        /// Doubts an answer that looks whole, where the vendor is known to
+        /// cut questions and say nothing.
+        verify: Option<Verify>,
     },
     /// A translation engine: takes texts, gives texts.
     Texts {
         /// Describes the call.
         describe: fn(&Endpoint, &TextsQuestion) -> Call,
         /// Reads a reply of status 200.
-        read: fn(&Reply) -> Result<TextsAnswer, Fault>,
+        read: fn(&Endpoint, &Reply) -> Result<TextsAnswer, Fault>,
     },
 }
+
+/// Doubts an answer, knowing what was asked.
+pub type Verify = fn(&Endpoint, &ChatQuestion, &ChatAnswer) -> Result<(), Fault>;
 
 /// A question to a language model.
 #[derive(Clone, Debug)]
@@ -131,6 +169,11 @@ pub struct TextsQuestion {
     pub source: String,
     /// Language wanted.
     pub target: String,
+    /// The article's headline, for engines that can be told about it.
+    pub title: Option<String>,
+    /// How the article begins, in the source language: some engines read it
+    /// and do not translate it, which helps with headlines.
+    pub context: Option<String>,
 }
 
 /// A translation engine's answer.
@@ -143,10 +186,28 @@ pub struct TextsAnswer {
     pub model: Option<String>,
     /// Characters that were billed, where the answer says.
     pub characters: Option<u64>,
+    /// The language that the engine found in the texts, where it says.
+    pub detected: Option<String>,
 }
 
 /// Every kind of endpoint.
-pub const KINDS: &[&Kind] = &[&openai::KIND, &libretranslate::KIND, &apertium::KIND];
+pub const KINDS: &[&Kind] = &[
+    &openai::KIND,
+    &anthropic::KIND,
+    &gemini::KIND,
+    &ollama::KIND,
+    &deepl::KIND,
+    &google::KIND,
+    &google_v3::KIND,
+    &azure::KIND,
+    &modernmt::KIND,
+    &yandex::KIND,
+    &papago::KIND,
+    &mtranserver::KIND,
+    &libretranslate::KIND,
+    &apertium::KIND,
+    &http::KIND,
+];
 
 /// A language code without its region: `en` for `en-US`.
 #[must_use]
@@ -190,10 +251,53 @@ impl Endpoint {
         call::join(&self.base_url, version, path)
     }
 
-    /// The headers every call carries: the user's own ones.
+    /// The code for a language: the configured one, else the language
+    /// without its region.
     #[must_use]
-    pub fn base_headers(&self) -> Vec<Header> {
-        self.headers.clone()
+    pub fn code<'a>(&'a self, language: &'a str) -> &'a str {
+        self.configured_code(language)
+            .unwrap_or_else(|| primary(language))
+    }
+
+    /// The headers every call carries: the user's own ones, and the key
+    /// where the service wants it in a header.
+    #[must_use]
+    pub fn call_headers(&self) -> Vec<Header> {
+        let mut headers = self.headers.clone();
+        if let Some(key) = &self.key
+            && let Some(header) = self.service.key_header.with(key.reveal())
+        {
+            push_unless_given(&mut headers, header);
+        }
+        headers
+    }
+
+    /// A JSON body with the user's own fields in it. Objects go into
+    /// objects; anything else takes the place of what is there.
+    #[must_use]
+    pub fn json_body(&self, mut body: Value) -> Body {
+        if let Value::Object(fields) = &mut body {
+            merge(fields, &self.parameters);
+        }
+        Body::Json(body)
+    }
+}
+
+fn merge(into: &mut Map<String, Value>, from: &Map<String, Value>) {
+    for (name, value) in from {
+        match (into.get_mut(name), value) {
+            (Some(Value::Object(own)), Value::Object(added)) => merge(own, added),
+            _ => {
+                into.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// Adds a header unless the user gave one of that name.
+fn push_unless_given(headers: &mut Vec<Header>, header: Header) {
+    if headers.iter().all(|own| own.name != header.name) {
+        headers.push(header);
     }
 }
 

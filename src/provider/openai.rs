@@ -4,58 +4,54 @@
 //! requests of its own client library; the deviations of compatible servers
 //! stand in the table of services.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::fault::{self, Action, Fault, provider_message};
+use super::chat::{Draft, Finish, has_text, number_at};
+use super::fault::{Action, Fault, provider_message};
 use super::{
-    Body, Call, CapField, ChatAnswer, ChatQuestion, Endpoint, Header, KeyHeader, Kind, Limits,
-    Reply, SchemaForm, Voice,
+    Body, Call, CapField, ChatQuestion, Endpoint, Kind, Limits, Reply, SchemaForm, UsageOption,
+    Voice,
 };
-use crate::article::Usage;
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
 pub const KIND: Kind = Kind {
     name: "openai",
-    voice: Voice::Chat { describe, read },
-    fault: vendor_fault,
-    probe,
-    limits: Limits {
-        items: usize::MAX,
-        characters: 20_000,
-        item_characters: 20_000,
+    voice: Voice::Chat {
+        describe,
+        fold,
+        stream,
+        verify: None,
     },
+    fault,
+    probe,
+    limits: Limits::CHAT,
 };
 
 const PATH: &str = "/chat/completions";
 
 fn describe(endpoint: &Endpoint, question: &ChatQuestion) -> Call {
-    let mut body = Map::new();
-    if let Some(model) = &endpoint.model {
-        body.insert("model".into(), json!(model));
-    }
-    body.insert(
-        "messages".into(),
-        json!([
-            {"role": "system", "content": question.system},
-            {"role": "user", "content": question.user},
-        ]),
-    );
     let cap = match endpoint.service.cap {
         CapField::MaxCompletionTokens => "max_completion_tokens",
         CapField::MaxTokens => "max_tokens",
     };
-    body.insert(cap.into(), json!(question.max_output_tokens));
-    if let Some(schema) = &question.schema {
-        body.insert("response_format".into(), response_format(endpoint, schema));
+    let mut body = json!({
+        "messages": [
+            {"role": "system", "content": question.system},
+            {"role": "user", "content": question.user},
+        ],
+        cap: question.max_output_tokens,
+    });
+    if let Some(model) = &endpoint.model {
+        body["model"] = json!(model);
     }
-    for (name, value) in &endpoint.parameters {
-        body.insert(name.clone(), value.clone());
+    if let Some(schema) = &question.schema {
+        body["response_format"] = response_format(endpoint, schema);
     }
     Call::post(
         endpoint.url(endpoint.service.version, PATH),
-        headers(endpoint),
-        Body::Json(Value::Object(body)),
+        endpoint.call_headers(),
+        endpoint.json_body(body),
     )
 }
 
@@ -69,163 +65,78 @@ fn response_format(endpoint: &Endpoint, schema: &Value) -> Value {
     }
 }
 
-fn headers(endpoint: &Endpoint) -> Vec<Header> {
-    let mut headers = endpoint.base_headers();
-    if let Some(key) = &endpoint.key {
-        match endpoint.service.key_header {
-            KeyHeader::Bearer => headers.push(Header::secret(
-                "authorization",
-                format!("Bearer {}", key.reveal()),
-            )),
-            KeyHeader::ApiKey => headers.push(Header::secret("api-key", key.reveal())),
-            KeyHeader::None => {}
+fn stream(endpoint: &Endpoint, call: &mut Call) {
+    if let Body::Json(body) = &mut call.body {
+        body["stream"] = json!(true);
+        if endpoint.service.usage == UsageOption::Asked {
+            body["stream_options"] = json!({"include_usage": true});
         }
     }
-    headers
 }
 
 /// Listing models costs nothing and needs the key.
 fn probe(endpoint: &Endpoint) -> Call {
     let full = endpoint.url(endpoint.service.version, PATH);
     let base = full.trim_end_matches(PATH);
-    Call::get(format!("{base}/models"), headers(endpoint))
+    Call::get(format!("{base}/models"), endpoint.call_headers())
 }
 
-fn read(reply: &Reply) -> Result<ChatAnswer, Fault> {
-    let body = reply
-        .json()
-        .map_err(|error| fault::unreadable(reply, &error))?;
-    let body = match &body {
-        Value::Array(wrapped) if wrapped.len() == 1 => &wrapped[0],
-        other => other,
+/// Takes a whole reply in, or one chunk of a stream.
+fn fold(draft: &mut Draft, value: &Value) {
+    draft.note_model(value.get("model"));
+    take_usage(draft, value);
+    let Some(choice) = value.pointer("/choices/0") else {
+        return;
     };
-    if body.get("error").is_some_and(|error| !error.is_null()) {
-        return Err(error_in_success(reply, body));
+    let mut declined = false;
+    for message in ["message", "delta"].iter().filter_map(|at| choice.get(*at)) {
+        push_content(draft, message.get("content"));
+        draft.reasoned |=
+            has_text(message, "/reasoning_content") || has_text(message, "/reasoning");
+        declined |= has_text(message, "/refusal");
     }
-    let Some(choice) = body.pointer("/choices/0") else {
-        return Err(Fault::ask_again(
-            ReasonKind::Empty,
-            "the reply holds no answer (no choices)",
-        ));
-    };
-    let answer = ChatAnswer {
-        text: text_of(choice),
-        model: string_at(body, "/model"),
-        usage: usage_of(body),
-    };
-    judge(choice, answer)
-}
-
-/// Decides by the finish reason whether the answer is whole.
-fn judge(choice: &Value, answer: ChatAnswer) -> Result<ChatAnswer, Fault> {
-    if let Some(refusal) = string_at(choice, "/message/refusal")
-        && !refusal.is_empty()
+    // A refusal comes in pieces before an ordinary finish reason.
+    if declined {
+        draft.finish = Some(Finish::Refused);
+    }
+    if let Some(reason) = choice.get("finish_reason").and_then(Value::as_str)
+        && draft.finish.is_none()
     {
-        return Err(Fault::item(
-            ReasonKind::Refused,
-            "the model declined to answer; try another model or a fallback endpoint",
-        )
-        .paid(answer.usage));
+        draft.finish = Some(match reason {
+            "stop" | "eos" | "end_turn" => Finish::Complete,
+            "length" | "model_length" | "max_tokens" => Finish::Cut,
+            "content_filter" => Finish::Blocked("content filter".to_owned()),
+            "error" => Finish::Broken,
+            other => Finish::Unknown(other.to_owned()),
+        });
     }
-    let finish = choice.get("finish_reason").and_then(Value::as_str);
-    match finish {
-        Some("stop" | "eos" | "end_turn") if answer.text.trim().is_empty() => {
-            Err(empty(choice, answer.usage))
-        }
-        Some("stop" | "eos" | "end_turn") => Ok(answer),
-        Some("length" | "model_length" | "max_tokens") if answer.text.trim().is_empty() => {
-            Err(Fault::item(
-                ReasonKind::ReasoningOnly,
-                "the model used up its output limit before it answered; raise max_output_tokens or turn its thinking off",
-            )
-            .paid(answer.usage))
-        }
-        Some("length" | "model_length" | "max_tokens") => Err(Fault::new(
-            ReasonKind::Truncated,
-            Action::AskForMore,
-            "the answer was cut at the output limit; raise max_output_tokens",
-        )
-        .paid(answer.usage)),
-        Some("content_filter") => Err(Fault::item(
-            ReasonKind::Blocked,
-            "the service's content filter stopped the answer; try a fallback endpoint",
-        )
-        .paid(answer.usage)),
-        Some("error") => Err(Fault::new(
-            ReasonKind::BadReply,
-            Action::Retry,
-            "the service broke off while answering",
-        )
-        .paid(answer.usage)),
-        None => Err(Fault::new(
-            ReasonKind::Truncated,
-            Action::AskAgain,
-            "the answer has no finish reason, so it may be cut",
-        )
-        .paid(answer.usage)),
-        Some(other) => Err(Fault::item(
-            ReasonKind::BadReply,
-            format!(
-                "the answer ended for an unknown reason ({})",
-                fault::shown(other, 40)
-            ),
-        )
-        .paid(answer.usage)),
-    }
-}
-
-fn empty(choice: &Value, usage: Usage) -> Fault {
-    let reasoned = ["/message/reasoning_content", "/message/reasoning"]
-        .iter()
-        .any(|at| string_at(choice, at).is_some_and(|text| !text.trim().is_empty()));
-    if reasoned {
-        return Fault::ask_again(
-            ReasonKind::ReasoningOnly,
-            "the model reasoned and gave no answer; turn its thinking off",
-        )
-        .paid(usage);
-    }
-    Fault::ask_again(ReasonKind::Empty, "the model answered with no text").paid(usage)
 }
 
 /// The answer's text: a string, or text blocks of an array.
-fn text_of(choice: &Value) -> String {
-    match choice.pointer("/message/content") {
-        Some(Value::String(text)) => text.clone(),
+fn push_content(draft: &mut Draft, content: Option<&Value>) {
+    match content {
+        Some(Value::String(text)) => draft.text.push_str(text),
         Some(Value::Array(blocks)) => blocks
             .iter()
             .filter(|block| block.get("type").and_then(Value::as_str) == Some("text"))
             .filter_map(|block| block.get("text").and_then(Value::as_str))
-            .collect(),
-        _ => String::new(),
+            .for_each(|text| draft.text.push_str(text)),
+        _ => {}
     }
 }
 
-fn usage_of(body: &Value) -> Usage {
-    let number = |at: &str| body.pointer(at).and_then(Value::as_u64).unwrap_or(0);
-    Usage {
-        tokens_in: number("/usage/prompt_tokens"),
-        tokens_out: number("/usage/completion_tokens"),
-        tokens_cached: number("/usage/prompt_tokens_details/cached_tokens"),
-        ..Usage::default()
+fn take_usage(draft: &mut Draft, value: &Value) {
+    let usage = &mut draft.usage;
+    for (figure, at) in [
+        (&mut usage.tokens_in, "/usage/prompt_tokens"),
+        (&mut usage.tokens_out, "/usage/completion_tokens"),
+        (
+            &mut usage.tokens_cached,
+            "/usage/prompt_tokens_details/cached_tokens",
+        ),
+    ] {
+        *figure = number_at(value, at).unwrap_or(*figure);
     }
-}
-
-fn string_at(value: &Value, at: &str) -> Option<String> {
-    value.pointer(at).and_then(Value::as_str).map(str::to_owned)
-}
-
-/// OpenRouter and others report an error inside a reply of status 200; its
-/// numeric code is the status it should have had.
-fn error_in_success(reply: &Reply, body: &Value) -> Fault {
-    let code = body
-        .pointer("/error/code")
-        .and_then(Value::as_u64)
-        .and_then(|code| u16::try_from(code).ok())
-        .filter(|code| (400..600).contains(code));
-    let mut meant = reply.clone();
-    meant.status = code.unwrap_or(502);
-    vendor_fault(&meant).unwrap_or_else(|| fault::common_fault(&meant))
 }
 
 const MONEY: [&str; 5] = [
@@ -236,11 +147,12 @@ const MONEY: [&str; 5] = [
     "organization_usage_limit_exceeded",
 ];
 
-fn vendor_fault(reply: &Reply) -> Option<Fault> {
+fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
     let body = reply.json().ok()?;
-    let code = string_at(&body, "/error/code").unwrap_or_default();
-    let kind = string_at(&body, "/error/type").unwrap_or_default();
-    if reply.status == 429 && (MONEY.contains(&code.as_str()) || kind == "insufficient_quota") {
+    let body = body.get(0).unwrap_or(&body);
+    let word = |at: &str| body.pointer(at).and_then(Value::as_str).unwrap_or_default();
+    let (code, kind) = (word("/error/code"), word("/error/type"));
+    if reply.status == 429 && (MONEY.contains(&code) || kind == "insufficient_quota") {
         return Some(Fault::stop(
             ReasonKind::Quota,
             format!(

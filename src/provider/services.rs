@@ -3,6 +3,8 @@
 //! Adding a service that speaks a known kind is a row here, or the same
 //! lines in a user's `alih.toml`.
 
+use super::Header;
+
 /// The name of the field that caps an answer's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CapField {
@@ -22,15 +24,38 @@ pub enum SchemaForm {
     JsonObject,
 }
 
+/// Whether a stream counts tokens only when it is asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsageOption {
+    /// `stream_options: {include_usage: true}`.
+    Asked,
+    /// It always does, and does not know the option.
+    Given,
+}
+
 /// The header that carries the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyHeader {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `api-key: …`, Azure's.
-    ApiKey,
+    /// `Authorization`, behind the name of a scheme.
+    Scheme(&'static str),
+    /// A header of its own.
+    Named(&'static str),
     /// None; the kind puts the key where the service wants it.
     None,
+}
+
+impl KeyHeader {
+    /// The header with the key in it.
+    #[must_use]
+    pub fn with(self, key: &str) -> Option<Header> {
+        match self {
+            Self::Scheme(scheme) => {
+                Some(Header::secret("authorization", format!("{scheme} {key}")))
+            }
+            Self::Named(name) => Some(Header::secret(name, key)),
+            Self::None => None,
+        }
+    }
 }
 
 /// One row of the table of services.
@@ -56,8 +81,12 @@ pub struct Service {
     pub cap: CapField,
     /// The answer's schema.
     pub schema: SchemaForm,
+    /// How a stream's tokens are counted.
+    pub usage: UsageOption,
     /// The key's header.
     pub key_header: KeyHeader,
+    /// Headers, and the variable that customarily holds the value of each.
+    pub header_variables: &'static [(&'static str, &'static str)],
     /// Requests at once, unless the user says otherwise.
     pub width: usize,
     /// What a list of services says of it.
@@ -74,7 +103,9 @@ const HOSTED: Service = Service {
     base_variables: &[],
     cap: CapField::MaxTokens,
     schema: SchemaForm::JsonSchema,
-    key_header: KeyHeader::Bearer,
+    usage: UsageOption::Asked,
+    key_header: KeyHeader::Scheme("Bearer"),
+    header_variables: &[],
     width: 8,
     about: "",
 };
@@ -82,6 +113,11 @@ const HOSTED: Service = Service {
 const LOCAL: Service = Service {
     keyless: true,
     width: 2,
+    ..HOSTED
+};
+
+const ENGINE: Service = Service {
+    version: "",
     ..HOSTED
 };
 
@@ -97,10 +133,40 @@ pub const SERVICES: &[Service] = &[
         ..HOSTED
     },
     Service {
+        name: "anthropic",
+        kind: "anthropic",
+        base_url: "https://api.anthropic.com",
+        key_variables: &["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"],
+        base_variables: &["ANTHROPIC_BASE_URL"],
+        key_header: KeyHeader::Named("x-api-key"),
+        about: "Anthropic, and any server that speaks its messages (give --base-url)",
+        ..HOSTED
+    },
+    Service {
+        name: "gemini",
+        kind: "gemini",
+        base_url: "https://generativelanguage.googleapis.com",
+        version: "/v1beta",
+        key_variables: &["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+        key_header: KeyHeader::Named("x-goog-api-key"),
+        about: "Google Gemini",
+        ..HOSTED
+    },
+    Service {
         name: "ollama",
+        kind: "ollama",
+        base_url: "http://localhost:11434",
+        version: "",
+        key_variables: &["OLLAMA_API_KEY"],
+        width: 1,
+        about: "Ollama on this machine",
+        ..LOCAL
+    },
+    Service {
+        name: "ollama-openai",
         base_url: "http://localhost:11434/v1",
         width: 1,
-        about: "Ollama on this machine, through its OpenAI-compatible route",
+        about: "Ollama through its OpenAI-compatible route, which may cut long articles",
         ..LOCAL
     },
     Service {
@@ -144,6 +210,7 @@ pub const SERVICES: &[Service] = &[
         name: "mistral",
         base_url: "https://api.mistral.ai/v1",
         key_variables: &["MISTRAL_API_KEY"],
+        usage: UsageOption::Given,
         about: "Mistral",
         ..HOSTED
     },
@@ -177,9 +244,102 @@ pub const SERVICES: &[Service] = &[
         key_variables: &["AZURE_OPENAI_API_KEY"],
         base_variables: &["AZURE_OPENAI_ENDPOINT"],
         cap: CapField::MaxCompletionTokens,
-        key_header: KeyHeader::ApiKey,
+        key_header: KeyHeader::Named("api-key"),
         about: "Azure OpenAI; needs --base-url https://RESOURCE.openai.azure.com/openai/v1",
         ..HOSTED
+    },
+    Service {
+        name: "deepl",
+        kind: "deepl",
+        base_url: "https://api.deepl.com",
+        key_variables: &["DEEPL_AUTH_KEY", "DEEPL_API_KEY"],
+        base_variables: &["DEEPL_SERVER_URL"],
+        key_header: KeyHeader::Scheme("DeepL-Auth-Key"),
+        width: 4,
+        about: "DeepL, free or pro by the key",
+        ..ENGINE
+    },
+    Service {
+        name: "google",
+        kind: "google",
+        base_url: "https://translation.googleapis.com",
+        key_variables: &["GOOGLE_TRANSLATE_API_KEY", "GOOGLE_API_KEY"],
+        key_header: KeyHeader::Named("x-goog-api-key"),
+        about: "Google Cloud Translation Basic (v2), and services of that shape",
+        ..ENGINE
+    },
+    Service {
+        name: "google-v3",
+        kind: "google-v3",
+        key_variables: &["GOOGLE_OAUTH_ACCESS_TOKEN"],
+        about: "Google Cloud Translation Advanced; needs --base-url https://translation.googleapis.com/v3/projects/PROJECT/locations/global",
+        ..ENGINE
+    },
+    Service {
+        name: "azure",
+        kind: "azure",
+        base_url: "https://api.cognitive.microsofttranslator.com",
+        version: "3.0",
+        key_variables: &["AZURE_TRANSLATOR_KEY"],
+        base_variables: &["AZURE_TRANSLATOR_ENDPOINT"],
+        key_header: KeyHeader::Named("ocp-apim-subscription-key"),
+        header_variables: &[("ocp-apim-subscription-region", "AZURE_TRANSLATOR_REGION")],
+        width: 4,
+        about: "Azure AI Translator, interface 3.0",
+        ..ENGINE
+    },
+    Service {
+        name: "azure-2026",
+        kind: "azure",
+        base_url: "https://api.cognitive.microsofttranslator.com",
+        version: "2026-06-06",
+        key_variables: &["AZURE_TRANSLATOR_KEY"],
+        base_variables: &["AZURE_TRANSLATOR_ENDPOINT"],
+        key_header: KeyHeader::Named("ocp-apim-subscription-key"),
+        header_variables: &[("ocp-apim-subscription-region", "AZURE_TRANSLATOR_REGION")],
+        width: 4,
+        about: "Azure AI Translator, interface 2026-06-06; --model names a deployment",
+        ..ENGINE
+    },
+    Service {
+        name: "modernmt",
+        kind: "modernmt",
+        base_url: "https://api.modernmt.com",
+        key_variables: &["MODERNMT_API_KEY"],
+        key_header: KeyHeader::Named("mmt-apikey"),
+        width: 4,
+        about: "ModernMT",
+        ..ENGINE
+    },
+    Service {
+        name: "yandex",
+        kind: "yandex",
+        base_url: "https://translate.api.cloud.yandex.net",
+        key_variables: &["YANDEX_API_KEY"],
+        key_header: KeyHeader::Scheme("Api-Key"),
+        width: 4,
+        about: "Yandex Translate",
+        ..ENGINE
+    },
+    Service {
+        name: "papago",
+        kind: "papago",
+        base_url: "https://papago.apigw.ntruss.com",
+        key_variables: &["PAPAGO_KEY"],
+        key_header: KeyHeader::Named("x-ncp-apigw-api-key"),
+        header_variables: &[("x-ncp-apigw-api-key-id", "PAPAGO_KEY_ID")],
+        width: 4,
+        about: "Papago on NAVER Cloud",
+        ..ENGINE
+    },
+    Service {
+        name: "mtranserver",
+        kind: "mtranserver",
+        base_url: "http://localhost:8989",
+        key_variables: &["MT_API_TOKEN"],
+        about: "MTranServer on this machine",
+        version: "",
+        ..LOCAL
     },
     Service {
         name: "libretranslate",
@@ -201,5 +361,14 @@ pub const SERVICES: &[Service] = &[
         key_header: KeyHeader::None,
         about: "Apertium APy; it has Indonesian to Malay, not to English",
         ..LOCAL
+    },
+    Service {
+        name: "http",
+        kind: "http",
+        key_header: KeyHeader::None,
+        keyless: true,
+        width: 2,
+        about: "any service whose request and reply alih.toml describes",
+        ..ENGINE
     },
 ];

@@ -1,3 +1,9 @@
+mod faults;
+mod replies;
+mod requests;
+
+use serde_json::json;
+
 use super::call::join;
 use super::*;
 use crate::outcome::ReasonKind;
@@ -67,7 +73,7 @@ fn names_in_the_tables_are_unique_and_fit() {
     }
 }
 
-fn reply(status: u16, body: &str) -> Reply {
+pub fn reply(status: u16, body: &str) -> Reply {
     Reply {
         status,
         headers: Vec::new(),
@@ -76,8 +82,58 @@ fn reply(status: u16, body: &str) -> Reply {
 }
 
 fn fault_of(kind_name: &str, reply: &Reply) -> Fault {
-    let kind = kind(kind_name).unwrap();
-    (kind.fault)(reply).unwrap_or_else(|| common_fault(reply))
+    super::fault_of(&endpoint(kind_name), reply)
+}
+
+/// An endpoint of a service, as settings without any wishes make it.
+pub fn endpoint(service_name: &str) -> Endpoint {
+    let service = service(service_name).unwrap();
+    let kind = kind(service.kind).unwrap();
+    Endpoint {
+        name: service_name.to_owned(),
+        kind,
+        service,
+        base_url: service.base_url.to_owned(),
+        key: Some(Secret::new("the-key")),
+        key_variable: service.key_variables.first().map(|name| (*name).to_owned()),
+        model: Some("some-model".to_owned()),
+        headers: Vec::new(),
+        parameters: Map::new(),
+        max_output_tokens: None,
+        language_codes: Vec::new(),
+        limits: kind.limits,
+        template: (kind.name == "http").then(|| Box::new(template())),
+    }
+}
+
+fn template() -> http::Template {
+    toml::from_str(
+        r#"
+        url = "https://mt.example/translate"
+        body = { texts = "{{texts}}" }
+        response.texts = "/data/*/text"
+        "#,
+    )
+    .unwrap()
+}
+
+pub fn chat_question() -> ChatQuestion {
+    ChatQuestion {
+        system: "Translate.".to_owned(),
+        user: "Beras.".to_owned(),
+        max_output_tokens: 500,
+        schema: None,
+    }
+}
+
+pub fn texts_question() -> TextsQuestion {
+    TextsQuestion {
+        texts: vec!["Beras.".to_owned(), "Ikan.".to_owned()],
+        source: "id".to_owned(),
+        target: "en-US".to_owned(),
+        title: None,
+        context: Some("Harga naik.".to_owned()),
+    }
 }
 
 #[test]

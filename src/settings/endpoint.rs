@@ -9,6 +9,7 @@ use serde_json::Map;
 use super::layers::{Given, Layers, Origin};
 use super::{SettingsError, suggestion};
 use crate::line::Prices;
+use crate::provider::http::{self, Template};
 use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service};
 use crate::secret::Secret;
 use crate::transport::{NetworkSettings, host_of, is_loopback};
@@ -70,6 +71,7 @@ struct LimitsTable {
     max_items: Option<usize>,
     max_chars: Option<usize>,
     max_item_chars: Option<usize>,
+    max_bytes: Option<usize>,
 }
 
 /// Which role an endpoint plays; the flags for model and address belong to
@@ -97,9 +99,12 @@ pub fn names(layers: &Layers) -> Vec<String> {
 /// # Errors
 /// An unknown name, and everything about it that cannot work.
 pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettings, SettingsError> {
-    let (table, place) = table_of(name, layers)?;
+    let (table, template, place) = table_of(name, layers)?;
     let service = service_of(name, table.as_ref(), layers)?;
-    let table = table.unwrap_or_default();
+    let mut table = table.unwrap_or_default();
+    if service.kind == http::KIND.name {
+        table.base_url = template.as_ref().map(|template| template.url.clone());
+    }
     let main = |setting: &'static str| match role {
         Role::Main => layers.get(setting),
         Role::Other => None,
@@ -150,11 +155,12 @@ pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettin
         key,
         key_variable,
         model,
-        headers: headers(name, &table.headers, layers)?,
+        headers: headers(name, service, &table.headers, layers)?,
         parameters: parameters(&table.parameters),
         max_output_tokens,
         language_codes: table.lang.into_iter().collect(),
-        limits: limits(&table.limits, kind.limits),
+        limits: limits(&table.limits, &kind.limits, template.as_ref()),
+        template: template.map(Box::new),
     };
     Ok(EndpointSettings {
         width: number(
@@ -177,21 +183,28 @@ pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettin
     })
 }
 
-fn table_of(
-    name: &str,
-    layers: &Layers,
-) -> Result<(Option<EndpointTable>, Option<Origin>), SettingsError> {
+type Read = (Option<EndpointTable>, Option<Template>, Option<Origin>);
+
+/// The table of that name, the template in it, and the file it stands in.
+fn table_of(name: &str, layers: &Layers) -> Result<Read, SettingsError> {
     let Some((path, _, value)) = layers.endpoint_tables().find(|(_, own, _)| *own == name) else {
-        return Ok((None, None));
+        return Ok((None, None, None));
     };
-    let table = value
-        .clone()
-        .try_into()
-        .map_err(|error: toml::de::Error| SettingsError::File {
-            path: path.to_owned(),
-            problem: format!("[endpoint.{name}]: {}", error.message().trim()),
-        })?;
-    Ok((Some(table), Some(Origin::File(path.to_owned()))))
+    let wrong = |error: toml::de::Error| SettingsError::File {
+        path: path.to_owned(),
+        problem: format!("[endpoint.{name}]: {}", error.message().trim()),
+    };
+    let mut rest: toml::Table = value.clone().try_into().map_err(wrong)?;
+    let template: toml::Table = http::KEYS
+        .iter()
+        .filter_map(|key| rest.remove_entry(*key))
+        .collect();
+    let is_http = rest.get("kind").and_then(toml::Value::as_str) == Some(http::KIND.name);
+    let template = (is_http || !template.is_empty())
+        .then(|| template.try_into().map_err(wrong))
+        .transpose()?;
+    let table = rest.try_into().map_err(wrong)?;
+    Ok((Some(table), template, Some(Origin::File(path.to_owned()))))
 }
 
 fn service_of(
@@ -278,31 +291,39 @@ fn key_of(
 }
 
 /// Headers as configured; `${NAME}` in a value is a variable, and such a
-/// value is a secret.
+/// value is a secret. Headers that customarily come from a variable are
+/// added where it is set.
 fn headers(
     endpoint: &str,
+    service: &Service,
     table: &BTreeMap<String, String>,
     layers: &Layers,
 ) -> Result<Vec<Header>, SettingsError> {
-    table
-        .iter()
-        .map(|(name, text)| {
-            let value = match with_variables(text, layers) {
-                Ok(None) => HeaderText::Plain(text.clone()),
-                Ok(Some(filled)) => HeaderText::Secret(Secret::new(filled)),
-                Err(variable) => {
-                    return Err(SettingsError::NoKey {
-                        endpoint: endpoint.to_owned(),
-                        variable,
-                    });
-                }
-            };
-            Ok(Header {
-                name: name.to_ascii_lowercase().into(),
-                value,
-            })
-        })
-        .collect()
+    let mut headers = Vec::new();
+    for (name, text) in table {
+        let value = match with_variables(text, layers) {
+            Ok(None) => HeaderText::Plain(text.clone()),
+            Ok(Some(filled)) => HeaderText::Secret(Secret::new(filled)),
+            Err(variable) => {
+                return Err(SettingsError::NoKey {
+                    endpoint: endpoint.to_owned(),
+                    variable,
+                });
+            }
+        };
+        headers.push(Header {
+            name: name.to_ascii_lowercase().into(),
+            value,
+        });
+    }
+    for (name, variable) in service.header_variables {
+        if let Some(value) = layers.variable(variable)
+            && headers.iter().all(|header| header.name != *name)
+        {
+            headers.push(Header::secret(name, value));
+        }
+    }
+    Ok(headers)
 }
 
 /// Fills `${NAME}` from the environment; none where there is no such hole.
@@ -330,16 +351,23 @@ fn parameters(table: &toml::Table) -> Map<String, serde_json::Value> {
     }
 }
 
-fn limits(table: &LimitsTable, kind: Limits) -> Limits {
+/// A character may take four bytes.
+const BYTES_OF_CHARACTER: usize = 4;
+
+fn limits(table: &LimitsTable, kind: &Limits, template: Option<&Template>) -> Limits {
+    let kind = template.map_or(*kind, |template| template.limits(*kind));
+    let characters = table
+        .max_chars
+        .unwrap_or(kind.characters)
+        .min(table.max_bytes.unwrap_or(usize::MAX) / BYTES_OF_CHARACTER)
+        .max(100);
     Limits {
         items: table.max_items.unwrap_or(kind.items).max(1),
-        characters: table.max_chars.unwrap_or(kind.characters).max(100),
+        characters,
         item_characters: table
             .max_item_chars
-            .unwrap_or(
-                kind.item_characters
-                    .min(table.max_chars.unwrap_or(usize::MAX)),
-            )
+            .unwrap_or(kind.item_characters)
+            .min(characters)
             .max(100),
     }
 }

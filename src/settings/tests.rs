@@ -160,7 +160,12 @@ fn the_example_lists_every_variable_with_its_default() {
     }
     let mut known: Vec<&str> = SETTINGS.iter().map(|row| row.variable).collect();
     for service in crate::provider::SERVICES {
-        for variable in service.key_variables.iter().chain(service.base_variables) {
+        let of_headers = service
+            .header_variables
+            .iter()
+            .map(|(_, variable)| variable);
+        let others = service.key_variables.iter().chain(service.base_variables);
+        for variable in others.chain(of_headers) {
             assert!(listed.contains(variable), "{variable} is missing");
             known.push(variable);
         }
