@@ -5,16 +5,18 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use clap::{CommandFactory, Parser};
+use tokio::runtime::{Handle, Runtime};
 
 use crate::article::Record;
 use crate::ask::Reuse;
 use crate::cli::{
     Clean, CleanForm, Cli, Demo, FormName, Prompts, Sources, Task, Telling, Translate, Typed,
 };
+use crate::fetch::Pages;
 use crate::glossary::Glossary;
 use crate::halt::{Cause, Halt};
 use crate::input::lines::ReadOptions;
-use crate::intake::{self, Place};
+use crate::intake::{self, Found, Place, Reading};
 use crate::line::{Event, Line, Shared, Watcher};
 use crate::memory::Memory;
 use crate::outcome::Exit;
@@ -31,7 +33,7 @@ use crate::settings::{
 use crate::show::{Colours, Form, Style};
 use crate::sink::{Earlier, PLAIN, Sink};
 use crate::transport::Transport;
-use crate::{demo, discover, record, run as runs};
+use crate::{demo, discover, record, run as runs, settings};
 
 /// Something that ends a command before its work: the message, and where it
 /// stands among the exit codes.
@@ -58,7 +60,7 @@ pub fn run() -> ExitCode {
             task.settings.0.push(("only", "summary".to_owned()));
             translate(&task, Environment::from_process())
         }
-        Task::Clean(task) => clean(&task),
+        Task::Clean(task) => clean(&task, Environment::from_process()),
         Task::Demo(task) => demonstrate(&task, Environment::from_process()),
         Task::Endpoints => endpoints(Environment::from_process()),
         Task::Prompts(task) => prompts(&task),
@@ -120,11 +122,15 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
     } else {
         Order::Input
     };
-    let items = intake::items(places, options);
+    let pages = desk.settings.pages.clone();
+    let journal = desk.memory.clone().filter(|_| !task.fresh);
     let strictness = strictness(task);
     let exit = within_runtime(async {
         let signals = tokio::spawn(signals(Arc::clone(&halt)));
         let memory = desk.memory.clone();
+        let pages = Pages::new(pages, Handle::current());
+        let reading = Reading::new(options, Some(pages), journal);
+        let items = intake::items(places, reading);
         let report = runs::run(desk, items, sink, order, Arc::clone(&halt), &mut telling).await;
         signals.abort();
         telling.finish();
@@ -194,32 +200,57 @@ fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit, Stop> {
     Ok(report.exit(None, Strictness::Lenient))
 }
 
-/// `alih clean`: parts, metadata and removals.
-fn clean(task: &Clean) -> Result<Exit, Stop> {
+/// `alih clean`: parts, metadata and removals. Only addresses need a network.
+fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
     let places = places(&task.inputs, "alih clean artikel.txt")?;
-    let mut failed = 0;
-    for item in intake::items(places, ReadOptions::default()) {
-        match item.article {
-            Err(reason) => {
+    let is_remote = |place: &Place| matches!(place, Place::Address(_));
+    if !places.iter().any(is_remote) {
+        return clean_all(task, places, Reading::default());
+    }
+    let allow = task.allow_private_pages.clone();
+    let flags = allow.map(|value| ("allow-private-pages", value));
+    let typed = Typed(flags.into_iter().collect());
+    let layers = layers(&typed, environment, &task.sources)?;
+    let pages = settings::pages(&layers).map_err(usage)?;
+    let runtime = runtime()?;
+    let pages = Pages::new(pages, runtime.handle().clone());
+    let reading = Reading::new(ReadOptions::default(), Some(pages), None);
+    let exit = clean_all(task, places, reading);
+    runtime.shutdown_background();
+    exit
+}
+
+fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit, Stop> {
+    let (mut done, mut failed) = (0, 0);
+    for item in intake::items(places, reading) {
+        let told = |line: String| eprintln!("alih: {}: {}", item.place, crate::show::safe(&line));
+        if let Some(note) = item.note {
+            told(note);
+        }
+        let article = match item.found {
+            Found::Article(article) => article,
+            Found::Nothing => continue,
+            Found::Bad(reason) => {
                 failed += 1;
-                eprintln!("alih: {}: {reason}", item.place);
+                told(reason.to_string());
+                continue;
             }
-            Ok(raw) => {
-                let prepared = crate::pipeline::prepare(raw);
-                let text = match task.format {
-                    CleanForm::Text => crate::show::cleaned(&prepared),
-                    CleanForm::Json => crate::show::cleaned_json(&prepared),
-                };
-                if std::io::stdout().write_all(text.as_bytes()).is_err() {
-                    return Ok(Exit::Done);
-                }
-            }
+        };
+        done += 1;
+        let content = article.content();
+        let prepared = article.prepare(&content);
+        let text = match task.format {
+            CleanForm::Text => crate::show::cleaned(&prepared),
+            CleanForm::Json => crate::show::cleaned_json(&prepared),
+        };
+        if std::io::stdout().write_all(text.as_bytes()).is_err() {
+            return Ok(Exit::Done);
         }
     }
-    Ok(if failed > 0 {
-        Exit::SomeFailed
-    } else {
-        Exit::Done
+    Ok(match (failed, done) {
+        (0, _) => Exit::Done,
+        (_, 0) => Exit::NoneSucceeded,
+        _ => Exit::SomeFailed,
     })
 }
 
@@ -571,12 +602,16 @@ fn no_endpoint() -> String {
     text
 }
 
-fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+fn runtime() -> Result<Runtime, Stop> {
+    tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| (Exit::Fault, format!("the runtime cannot start ({error})")))?;
+        .map_err(|error| (Exit::Fault, format!("the runtime cannot start ({error})")))
+}
+
+fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
+    let runtime = runtime()?;
     let result = runtime.block_on(work);
     runtime.shutdown_background();
     Ok(result)

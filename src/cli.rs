@@ -31,6 +31,7 @@ Examples:
   OPENAI_API_KEY=… alih translate artikel.txt --endpoint openai --model MODEL
   alih translate artikel.txt --endpoint libretranslate
   alih translate archive/ -o results.jsonl        (the same command continues)
+  alih translate https://www.antaranews.com/rss/terkini.xml -o news.jsonl   (only what is new)
   cat feed.jsonl | alih translate - | jq .translation.title";
 
 /// The commands.
@@ -60,7 +61,8 @@ pub enum Task {
 /// Everything `translate` takes.
 #[derive(Debug, Args)]
 pub struct Translate {
-    /// Files, folders, or - for stdin (text, Markdown, JSONL, JSON, CSV; .gz too)
+    /// Files, folders, - for stdin, or addresses of pages and feeds (text,
+    /// Markdown, JSONL, JSON, CSV, HTML, RSS, Atom; .gz too)
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// Write to a file (.jsonl is continued by a later run) or a folder (one file each)
@@ -98,12 +100,18 @@ pub struct Translate {
 /// Everything `clean` takes.
 #[derive(Debug, Args)]
 pub struct Clean {
-    /// Files, folders, or - for stdin
+    /// Files, folders, - for stdin, or addresses of pages
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub format: CleanForm,
+    /// `yes` lets pages come from this machine and its network
+    #[arg(long, value_name = "YES")]
+    pub allow_private_pages: Option<String>,
+    /// Where settings come from; only addresses need any.
+    #[command(flatten)]
+    pub sources: Sources,
 }
 
 /// The forms of `clean`.

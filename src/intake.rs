@@ -1,21 +1,34 @@
 //! From what stands on the command line to articles, one at a time.
 
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::RawArticle;
-use crate::input::csv::TableArticles;
-use crate::input::encoding::decode;
-use crate::input::lines::{JsonArticles, Line, ReadOptions, Unit};
-use crate::input::opening::open;
+use url::Url;
+
+use crate::fetch::{Pages, Pending};
+use crate::input::lines::ReadOptions;
+use crate::manuscript::Manuscript;
+use crate::memory::Memory;
 use crate::outcome::{Reason, ReasonKind};
+
+mod ahead;
+mod document;
+mod feed;
+mod shape;
+
+use ahead::Ahead;
+use document::Origin;
+use shape::Shape;
 
 /// Where articles come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The standard input.
     Stdin,
+    /// An http or https address of a page or feed.
+    Address(String),
     /// A file.
     File {
         /// Where it is.
@@ -32,6 +45,7 @@ impl Place {
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "stdin".to_owned(),
+            Self::Address(address) => address.clone(),
             Self::File { path, .. } => path.display().to_string(),
         }
     }
@@ -49,31 +63,123 @@ pub enum IntakeError {
         problem: String,
     },
     /// A folder without articles.
-    #[error("{path} holds no article files ({}); name another folder", EXTENSIONS.join(", "))]
+    #[error(
+        "{path} holds no article files ({}); name another folder",
+        shape::extensions()
+    )]
     EmptyFolder {
         /// The folder.
         path: String,
     },
+    /// An address with a user name or password.
+    #[error(
+        "an address with a user name or password is not read; give it without, or save the page and give the file"
+    )]
+    Password,
+    /// An address that is none, or of another kind.
+    #[error("{address} cannot be read; give an http or https address, or a file")]
+    Address {
+        /// What was given.
+        address: String,
+    },
 }
 
 /// Something that was read.
-#[derive(Debug)]
 pub struct Item {
-    /// How messages name its place: a file, or a file and a line.
+    /// How messages name its place: a file, a file and a line, an address.
     pub place: String,
-    /// The article, or why there is none.
-    pub article: Result<RawArticle, Reason>,
+    /// What was there.
+    pub found: Found,
     /// What the reader noticed.
     pub note: Option<String>,
+    /// The entry of a feed that announced it.
+    pub announced: Option<Announced>,
 }
 
-const TEXT: [&str; 4] = ["txt", "text", "md", "markdown"];
-const JSON: [&str; 3] = ["jsonl", "ndjson", "json"];
-const TABLE: [&str; 2] = ["csv", "tsv"];
-/// Files of a folder that are taken for articles.
-const EXTENSIONS: [&str; 9] = [
-    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "csv", "tsv",
-];
+/// What was read at a place.
+pub enum Found {
+    /// An article.
+    Article(Manuscript),
+    /// Something that is no article, and why.
+    Bad(Reason),
+    /// Nothing: there is only a note.
+    Nothing,
+}
+
+/// An entry of a feed, by which it is known again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Announced {
+    /// The host of its page.
+    pub outlet: String,
+    /// Its id there.
+    pub entry: String,
+}
+
+impl Item {
+    fn new(place: impl Into<String>, found: Found) -> Self {
+        Self {
+            place: place.into(),
+            found,
+            note: None,
+            announced: None,
+        }
+    }
+
+    /// Adds a note to those it has.
+    fn with_note(mut self, note: Option<String>) -> Self {
+        self.note = match (self.note, note) {
+            (Some(first), Some(second)) => Some(format!("{first}; {second}")),
+            (first, second) => first.or(second),
+        };
+        self
+    }
+
+    fn announced(mut self, by: Announced) -> Self {
+        self.announced = Some(by);
+        self
+    }
+}
+
+/// What reading needs to know; clones share what they have read.
+#[derive(Clone, Default)]
+pub struct Reading {
+    /// Limits and encoding.
+    options: ReadOptions,
+    /// The reader of pages; without it nothing but files is read.
+    pages: Option<Pages>,
+    /// The journal of feeds; without it every entry is new.
+    journal: Option<Memory>,
+    /// What feeds announced in this run.
+    announced: Arc<Mutex<HashSet<Announced>>>,
+}
+
+impl Reading {
+    /// What a reading needs to know.
+    #[must_use]
+    pub fn new(options: ReadOptions, pages: Option<Pages>, journal: Option<Memory>) -> Self {
+        Self {
+            options,
+            pages,
+            journal,
+            announced: Arc::default(),
+        }
+    }
+
+    /// Whether the entry came neither in this run nor in an earlier one.
+    fn is_new(&self, announced: &Announced) -> bool {
+        let Announced { outlet, entry } = announced;
+        let seen = self
+            .journal
+            .as_ref()
+            .is_some_and(|journal| journal.seen(outlet, entry));
+        !seen
+            && self
+                .announced
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(announced.clone())
+    }
+}
 
 /// Finds the places that the arguments name; a folder is its article files
 /// in the order of their names. Nothing is read yet.
@@ -85,6 +191,10 @@ pub fn places(arguments: &[String]) -> Result<Vec<Place>, IntakeError> {
     for argument in arguments {
         if argument == "-" {
             places.push(Place::Stdin);
+            continue;
+        }
+        if argument.contains("://") {
+            places.push(address_of(argument)?);
             continue;
         }
         let path = Path::new(argument);
@@ -109,6 +219,20 @@ pub fn places(arguments: &[String]) -> Result<Vec<Place>, IntakeError> {
     Ok(places)
 }
 
+fn address_of(argument: &str) -> Result<Place, IntakeError> {
+    let url = Url::parse(argument).ok();
+    // Addresses are shown in messages and records, which passwords never are.
+    let named = |url: &Url| !url.username().is_empty() || url.password().is_some();
+    if url.as_ref().is_some_and(named) {
+        return Err(IntakeError::Password);
+    }
+    url.filter(|url| matches!(url.scheme(), "http" | "https"))
+        .map(|_| Place::Address(argument.to_owned()))
+        .ok_or_else(|| IntakeError::Address {
+            address: argument.to_owned(),
+        })
+}
+
 fn file_of(path: PathBuf, folder: &Path) -> Place {
     let below = path.strip_prefix(folder).unwrap_or(&path);
     let id = below.with_extension("").display().to_string();
@@ -126,7 +250,7 @@ fn articles_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             let path = entry.path();
             if kind.is_dir() {
                 folders.push(path);
-            } else if path.is_file() && EXTENSIONS.contains(&extension(&path).as_str()) {
+            } else if path.is_file() && shape::by_name(&path).is_some() {
                 files.push(path);
             }
         }
@@ -135,188 +259,93 @@ fn articles_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The extension in lower case; that before `.gz` where there is one.
-fn extension(path: &Path) -> String {
-    let lower = |path: &Path| {
-        path.extension()
-            .map(|own| own.to_string_lossy().to_lowercase())
-            .unwrap_or_default()
-    };
-    match lower(path).as_str() {
-        "gz" => lower(Path::new(path.file_stem().unwrap_or_default())),
-        own => own.to_owned(),
-    }
-}
-
 /// Whether a place may hold many articles.
 #[must_use]
 pub fn may_hold_many(place: &Place) -> bool {
     match place {
         Place::Stdin => true,
-        Place::File { path, .. } => !TEXT.contains(&extension(path).as_str()),
+        Place::File { path, .. } => {
+            !matches!(shape::by_name(path), Some(Shape::Text | Shape::Page))
+        }
+        Place::Address(address) => ["feed", "rss", "atom", ".xml"]
+            .iter()
+            .any(|sign| address.contains(sign)),
     }
-}
-
-/// Everything the places hold, read as it is asked for.
-pub fn items(
-    places: Vec<Place>,
-    options: ReadOptions,
-) -> impl Iterator<Item = Item> + Send + 'static {
-    places
-        .into_iter()
-        .flat_map(move |place| items_of(place, options.clone()))
 }
 
 type Items = Box<dyn Iterator<Item = Item> + Send>;
 
-fn items_of(place: Place, options: ReadOptions) -> Items {
-    let opened = match &place {
-        Place::Stdin => open(std::io::stdin()),
-        Place::File { path, .. } => File::open(path).and_then(open),
-    };
-    let stream = match opened {
-        Ok(stream) => stream,
-        Err(error) => return only(unreadable(&place, &error)),
-    };
-    match shape(&place, stream) {
-        Ok((Shape::Json, stream)) => match JsonArticles::new(stream, options) {
-            Ok(articles) => {
-                let unit = articles.unit();
-                lines(place, unit, articles)
-            }
-            Err(error) => only(unreadable(&place, &error)),
-        },
-        Ok((Shape::Table, stream)) => match TableArticles::new(stream, options) {
-            Ok(articles) => lines(place, Unit::Line, articles),
-            Err(error) => only(unreadable(&place, &error)),
-        },
-        Ok((Shape::Text, stream)) => only(text(&place, stream, &options)),
-        Err(error) => only(unreadable(&place, &error)),
+/// Everything the places hold, read as it is asked for; of neighbouring
+/// addresses a few at once.
+pub fn items(places: Vec<Place>, reading: Reading) -> impl Iterator<Item = Item> + Send + 'static {
+    let groups: Vec<Vec<Place>> = places
+        .chunk_by(|a, b| is_address(a) && is_address(b))
+        .map(<[Place]>::to_vec)
+        .collect();
+    groups.into_iter().flat_map(move |group| {
+        let (begin, end) = (reading.clone(), reading.clone());
+        Ahead::new(group.into_iter(), move |place| begun(place, &begin))
+            .flat_map(move |begun| begun.items(&end))
+    })
+}
+
+fn is_address(place: &Place) -> bool {
+    matches!(place, Place::Address(_))
+}
+
+/// A place whose reading has begun, if it takes time.
+enum Begun {
+    Local(Place),
+    OnItsWay(String, Option<Pending>),
+}
+
+fn begun(place: Place, reading: &Reading) -> Begun {
+    match place {
+        Place::Address(address) => {
+            let pending = reading.pages.as_ref().map(|pages| pages.begin(&address));
+            Begun::OnItsWay(address, pending)
+        }
+        local => Begun::Local(local),
     }
 }
 
-fn only(item: Item) -> Items {
-    Box::new(std::iter::once(item))
+impl Begun {
+    fn items(self, reading: &Reading) -> Items {
+        match self {
+            Self::Local(place) => local(place, reading),
+            Self::OnItsWay(address, pending) => remote(address, pending, reading),
+        }
+    }
 }
 
-fn unreadable(place: &Place, error: &std::io::Error) -> Item {
-    Item {
+fn local(place: Place, reading: &Reading) -> Items {
+    let mut origin = Origin {
         place: place.name(),
-        article: Err(Reason::new(
-            ReasonKind::Input,
-            format!("it cannot be read ({error}); check the file"),
+        ..Origin::default()
+    };
+    let Place::File { path, id } = place else {
+        return document::local(origin, None, std::io::stdin(), reading);
+    };
+    origin.file = Some(path.display().to_string());
+    origin.id = Some(id);
+    match File::open(&path) {
+        Ok(file) => document::local(origin, Some(&path), file, reading),
+        Err(error) => document::only(origin.unreadable(&error)),
+    }
+}
+
+fn remote(address: String, pending: Option<Pending>, reading: &Reading) -> Items {
+    let origin = Origin {
+        place: address.clone(),
+        id: Some(address),
+        ..Origin::default()
+    };
+    match pending.map(Pending::wait) {
+        Some(Ok(document)) => document::fetched(origin, document, reading),
+        Some(Err(reason)) => document::only(Item::new(origin.place, Found::Bad(reason))),
+        None => document::only(origin.bad(
+            ReasonKind::Config,
+            "addresses are not read here; save the page and give the file",
         )),
-        note: None,
-    }
-}
-
-enum Shape {
-    Json,
-    Table,
-    Text,
-}
-
-type Stream = Box<dyn BufRead + Send>;
-
-/// What a place holds: by its extension, or where it has none by its first
-/// character.
-fn shape(place: &Place, mut stream: Stream) -> std::io::Result<(Shape, Stream)> {
-    if let Place::File { path, .. } = place {
-        let own = extension(path);
-        if JSON.contains(&own.as_str()) {
-            return Ok((Shape::Json, stream));
-        }
-        if TABLE.contains(&own.as_str()) {
-            return Ok((Shape::Table, stream));
-        }
-        if TEXT.contains(&own.as_str()) {
-            return Ok((Shape::Text, stream));
-        }
-    }
-    let start = stream.fill_buf()?;
-    let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
-    let shape = match first {
-        Some(b'{' | b'[') if looks_like_json(start) => Shape::Json,
-        _ => Shape::Text,
-    };
-    Ok((shape, stream))
-}
-
-/// An article may begin with a bracket ("[FOTO] …"); JSON goes on with a
-/// quotation mark, a brace or its end.
-fn looks_like_json(start: &[u8]) -> bool {
-    let mut rest = start
-        .iter()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .skip(1);
-    matches!(rest.next(), None | Some(b'"' | b'{' | b'}' | b']'))
-}
-
-fn lines(place: Place, unit: Unit, articles: impl Iterator<Item = Line> + Send + 'static) -> Items {
-    Box::new(articles.map(move |line| {
-        Item {
-            place: format!("{} {unit} {}", place.name(), line.number),
-            article: line
-                .article
-                .map_err(|error| Reason::new(ReasonKind::Input, error.to_string())),
-            note: line.note,
-        }
-    }))
-}
-
-/// One plain text or Markdown file: one article.
-fn text(place: &Place, stream: Stream, options: &ReadOptions) -> Item {
-    let mut bytes = Vec::new();
-    let most = options.limit as u64;
-    if let Err(error) = stream.take(most + 1).read_to_end(&mut bytes) {
-        return unreadable(place, &error);
-    }
-    if bytes.len() as u64 > most {
-        return Item {
-            place: place.name(),
-            article: Err(Reason::new(
-                ReasonKind::TooLarge,
-                format!(
-                    "the text is larger than {} MiB; --max-input raises the limit",
-                    most >> 20
-                ),
-            )),
-            note: None,
-        };
-    }
-    let decoded = decode(&bytes, options.encoding.as_deref());
-    let (file, id) = match place {
-        Place::Stdin => (None, None),
-        Place::File { path, id } => (Some(path.display().to_string()), Some(id.clone())),
-    };
-    Item {
-        place: place.name(),
-        article: Ok(RawArticle {
-            id,
-            text: decoded.text.into_owned(),
-            file,
-            ..RawArticle::default()
-        }),
-        note: decoded.note,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn extensions_look_through_gzip() {
-        assert_eq!(extension(Path::new("a/b.JSONL.gz")), "jsonl");
-        assert_eq!(extension(Path::new("b.txt")), "txt");
-        assert_eq!(extension(Path::new("b")), "");
-    }
-
-    #[test]
-    fn an_article_that_begins_with_a_bracket_is_no_json() {
-        assert!(!looks_like_json(b"[FOTO] Banjir di Jakarta"));
-        assert!(looks_like_json(b"  {\"id\": 1}"));
-        assert!(looks_like_json(b"[ {\"id\": 1}"));
-        assert!(looks_like_json(b"{"));
     }
 }

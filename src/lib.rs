@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod app;
 pub mod article;
 pub mod ask;
@@ -16,6 +17,7 @@ pub mod cli;
 pub mod demo;
 pub mod discover;
 pub mod extract;
+pub mod fetch;
 pub mod glossary;
 pub mod guard;
 pub mod halt;
@@ -23,6 +25,7 @@ pub mod input;
 pub mod intake;
 pub mod language;
 pub mod line;
+pub mod manuscript;
 pub mod memory;
 pub mod outcome;
 pub mod output;
@@ -36,6 +39,7 @@ pub mod record;
 pub mod redact;
 pub mod report;
 pub mod retry;
+pub mod robots;
 pub mod run;
 pub mod secret;
 pub mod sentence;

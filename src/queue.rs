@@ -6,11 +6,10 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::Sender;
 
 use crate::article::{Metadata, Source};
-use crate::clean::clean;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
-use crate::intake::Item;
+use crate::intake::{Announced, Found, Item};
 use crate::outcome::{Reason, ReasonKind};
-use crate::pipeline::{Prepared, from_cleaned};
+use crate::pipeline::Prepared;
 use crate::sink::Sink;
 
 /// Something for the run.
@@ -30,38 +29,47 @@ pub enum Queued {
     Note(String),
 }
 
+/// Something for the run, and the entry of a feed that announced it.
+pub struct Sent {
+    /// What it is.
+    pub queued: Queued,
+    /// By what it was announced.
+    pub announced: Option<Announced>,
+}
+
 /// Reads, and sends on until nobody takes it any more.
-pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Queued>, sink: &Arc<Mutex<Sink>>) {
+pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Sent>, sink: &Arc<Mutex<Sink>>) {
     let mut duplicates = Duplicates::default();
     let mut number = 0;
     for item in items {
         number += 1;
         if let Some(note) = item.note {
-            let note = Queued::Note(format!("{}: {note}", item.place));
+            let note = Sent {
+                queued: Queued::Note(format!("{}: {note}", item.place)),
+                announced: None,
+            };
             if sender.blocking_send(note).is_err() {
                 return;
             }
         }
-        let queued = match item.article {
-            Err(reason) => fail(item.place, reason, sink),
-            Ok(raw) => {
-                let content = ContentHash::of(raw.title.as_deref(), &raw.text);
-                let id = raw.id.clone().unwrap_or_else(|| content.id());
+        let queued = match item.found {
+            Found::Nothing => continue,
+            Found::Bad(reason) => fail(item.place, reason, sink),
+            Found::Article(article) => {
+                let content = article.content();
+                let id = article.id().map_or_else(|| content.id(), str::to_owned);
                 match duplicates.check(&id, &content, number) {
                     Seen::SameContent { .. } => Queued::Repeated { place: item.place },
                     Seen::DifferentContent { first_line } => {
                         fail(item.place, other_content(first_line), sink)
                     }
                     Seen::New if held(sink, &id, &content) => Queued::Held,
-                    Seen::New => {
-                        let cleaned = clean(&raw);
-                        let prepared = from_cleaned(cleaned, &content, raw.id, raw.file);
-                        Queued::Ready(Box::new(prepared))
-                    }
+                    Seen::New => Queued::Ready(Box::new(article.prepare(&content))),
                 }
             }
         };
-        if sender.blocking_send(queued).is_err() {
+        let announced = item.announced;
+        if sender.blocking_send(Sent { queued, announced }).is_err() {
             return;
         }
     }

@@ -9,11 +9,11 @@ use tokio::task::{JoinError, JoinSet};
 
 use crate::article::Record;
 use crate::halt::{Cause, Halt};
-use crate::intake::Item;
-use crate::outcome::Reason;
+use crate::intake::{Announced, Item};
+use crate::outcome::{Reason, ReasonKind};
 use crate::output::order::Reorder;
 use crate::pipeline::{Desk, Prepared};
-use crate::queue::{Queued, fill};
+use crate::queue::{Queued, Sent, fill};
 use crate::report::{Ended, Report};
 use crate::show::{Form, Style, render};
 use crate::sink::{Sink, SinkError};
@@ -40,14 +40,26 @@ pub trait Observer {
 struct Finished {
     ended: Ended,
     bytes: Vec<u8>,
+    announced: Option<Announced>,
 }
 
 impl Finished {
-    fn of(record: &Record, (form, style): (Form, Style)) -> Self {
+    fn of(record: &Record, form: (Form, Style), announced: Option<Announced>) -> Self {
+        let (form, style) = form;
         Self {
             ended: Ended::of(record),
             bytes: render(record, form, style),
+            announced,
         }
+    }
+
+    /// The entry that announced it, unless a later run may do better.
+    fn settled(&self) -> Option<&Announced> {
+        let lasts = |kind| matches!(kind, ReasonKind::Input | ReasonKind::TooLarge);
+        let failure = self.ended.failure.as_ref();
+        self.announced
+            .as_ref()
+            .filter(|_| failure.is_none_or(|failure| lasts(failure.kind)))
     }
 }
 
@@ -116,7 +128,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn drive(&mut self, queue: &mut mpsc::Receiver<Queued>, jobs: usize) {
+    async fn drive(&mut self, queue: &mut mpsc::Receiver<Sent>, jobs: usize) {
         let mut more = true;
         let halt = Arc::clone(&self.halt);
         while more || !self.jobs.is_empty() {
@@ -131,7 +143,7 @@ impl Run<'_> {
                 biased;
                 Some(done) = self.jobs.join_next(), if !self.jobs.is_empty() => self.settle(done),
                 queued = queue.recv(), if room => match queued {
-                    Some(queued) => self.begin(queued),
+                    Some(sent) => self.begin(sent),
                     None => more = false,
                 },
                 () = halt.stopped() => {}
@@ -161,13 +173,17 @@ impl Run<'_> {
         }
     }
 
-    fn begin(&mut self, queued: Queued) {
+    fn begin(&mut self, Sent { queued, announced }: Sent) {
         match queued {
-            Queued::Ready(prepared) => self.start(*prepared),
-            Queued::Bad(prepared, reason) => self.reject(*prepared, reason),
-            Queued::Held => self.report.held += 1,
+            Queued::Ready(prepared) => self.start(*prepared, announced),
+            Queued::Bad(prepared, reason) => self.reject(*prepared, reason, announced),
+            Queued::Held => {
+                self.report.held += 1;
+                self.mark_seen(announced.as_ref());
+            }
             Queued::Repeated { place } => {
                 self.report.repeated += 1;
+                self.mark_seen(announced.as_ref());
                 self.observer.note(&format!(
                     "{place}: the same article came before; it is done once"
                 ));
@@ -176,20 +192,20 @@ impl Run<'_> {
         }
     }
 
-    fn start(&mut self, prepared: Prepared) {
+    fn start(&mut self, prepared: Prepared, announced: Option<Announced>) {
         let sequence = self.sequence();
         let desk = Arc::clone(&self.desk);
         let form = self.form;
         self.jobs.spawn(async move {
             let record = desk.cleaned(prepared).await;
-            (sequence, Finished::of(&record, form))
+            (sequence, Finished::of(&record, form, announced))
         });
     }
 
-    fn reject(&mut self, prepared: Prepared, reason: Reason) {
+    fn reject(&mut self, prepared: Prepared, reason: Reason, announced: Option<Announced>) {
         let sequence = self.sequence();
         let record = self.desk.not_begun(prepared, reason);
-        let finished = Finished::of(&record, self.form);
+        let finished = Finished::of(&record, self.form, announced);
         self.take(sequence, finished);
     }
 
@@ -231,10 +247,18 @@ impl Run<'_> {
         }
     }
 
+    /// Notes that the entry needs no other run: its result is written. The
+    /// memory tells of its own trouble; at worst the entry is done again.
+    fn mark_seen(&self, announced: Option<&Announced>) {
+        if let (Some(memory), Some(announced)) = (&self.desk.memory, announced) {
+            drop(memory.mark_seen(&announced.outlet, &announced.entry));
+        }
+    }
+
     fn save(&mut self, finished: Finished) {
         let written = lock(&self.sink).write(&finished.ended.id, &finished.bytes);
         match written {
-            Ok(()) => {}
+            Ok(()) => self.mark_seen(finished.settled()),
             Err(SinkError::BrokenPipe) => self.halt.stop(Cause::BrokenPipe),
             Err(error) => self.halt.stop(Cause::Output(error.to_string())),
         }

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::error::Error;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -51,6 +52,20 @@ impl Default for NetworkSettings {
     }
 }
 
+impl NetworkSettings {
+    /// The proxy that leads to addresses like `url`; this machine is reached
+    /// without one.
+    #[must_use]
+    pub fn proxy_for(&self, url: &str) -> Option<&str> {
+        let proxy = if url.starts_with("https://") {
+            &self.https_proxy
+        } else {
+            &self.http_proxy
+        };
+        proxy.as_deref().filter(|_| !is_loopback(url))
+    }
+}
+
 /// A pooled client.
 #[derive(Clone, Debug)]
 pub struct Transport {
@@ -79,36 +94,31 @@ impl Transport {
     /// # Errors
     /// A proxy or certificate that cannot be used.
     pub fn new(url: &str, settings: &NetworkSettings) -> Result<Self, TransportError> {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("alih/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .connect_timeout(settings.connect_timeout)
-            .read_timeout(settings.idle_timeout)
-            .timeout(settings.total_timeout)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .tcp_nodelay(true);
-        let secure = url.starts_with("https://");
-        for (scheme, address) in [
-            ("https://", &settings.https_proxy),
-            ("http://", &settings.http_proxy),
-        ] {
-            if let Some(address) = address
-                && url.starts_with(scheme)
-                && !is_loopback(url)
-            {
-                builder = builder.proxy(proxy(address, settings)?);
-            }
-        }
-        if !secure {
-            builder = builder.tls_certs_only([]);
-        } else if let Some(pem) = &settings.authority {
-            let authorities =
-                reqwest::Certificate::from_pem_bundle(pem).map_err(TransportError::Authority)?;
-            builder = builder.tls_certs_merge(authorities);
-        }
+        Self::build(client(url, settings)?, settings)
+    }
+
+    /// A client for the pages of one site: it connects to the addresses that
+    /// were checked for it and to no other, whatever its name leads to later.
+    /// Only a proxy, where one is set, looks the name up itself.
+    ///
+    /// # Errors
+    /// A proxy or certificate that cannot be used.
+    pub fn pinned(
+        url: &str,
+        checked: &[SocketAddr],
+        agent: &str,
+        settings: &NetworkSettings,
+    ) -> Result<Self, TransportError> {
+        let builder = client(url, settings)?
+            .resolve_to_addrs(host_of(url), checked)
+            .user_agent(agent);
+        Self::build(builder, settings)
+    }
+
+    fn build(
+        builder: reqwest::ClientBuilder,
+        settings: &NetworkSettings,
+    ) -> Result<Self, TransportError> {
         Ok(Self {
             client: builder.build().map_err(TransportError::Client)?,
             body_cap: settings.body_cap,
@@ -164,6 +174,35 @@ impl Transport {
             ReasonKind::TooLarge,
             format!("the reply is larger than {} MiB", self.body_cap >> 20),
         )
+    }
+}
+
+/// What all clients for addresses like `url` have in common.
+fn client(url: &str, settings: &NetworkSettings) -> Result<reqwest::ClientBuilder, TransportError> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("alih/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .connect_timeout(settings.connect_timeout)
+        .read_timeout(settings.idle_timeout)
+        .timeout(settings.total_timeout)
+        .pool_idle_timeout(Duration::from_secs(30))
+        .tcp_nodelay(true);
+    if let Some(address) = settings.proxy_for(url) {
+        builder = builder.proxy(proxy(address, settings)?);
+    }
+    if !url.starts_with("https://") {
+        return Ok(builder.tls_certs_only([]));
+    }
+    match &settings.authority {
+        None => Ok(builder),
+        Some(pem) => {
+            let authorities =
+                reqwest::Certificate::from_pem_bundle(pem).map_err(TransportError::Authority)?;
+            Ok(builder.tls_certs_merge(authorities))
+        }
     }
 }
 

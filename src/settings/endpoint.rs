@@ -401,7 +401,7 @@ fn network(
     own: Option<f64>,
     layers: &Layers,
 ) -> Result<NetworkSettings, SettingsError> {
-    let mut network = NetworkSettings::default();
+    let mut network = surroundings(layers)?;
     let seconds = match flag {
         Some(given) if given.origin != Origin::Default || own.is_none() => {
             Some(given.number::<f64>("a number of seconds")?)
@@ -413,6 +413,12 @@ fn network(
         network.total_timeout = Duration::from_secs_f64(seconds);
         network.idle_timeout = network.idle_timeout.max(network.total_timeout);
     }
+    Ok(network)
+}
+
+/// What every connection of this machine goes by: proxies and certificates.
+pub(super) fn surroundings(layers: &Layers) -> Result<NetworkSettings, SettingsError> {
+    let mut network = NetworkSettings::default();
     let either =
         |upper: &str, lower: &str| layers.variable(lower).or_else(|| layers.variable(upper));
     let all = either("ALL_PROXY", "all_proxy");

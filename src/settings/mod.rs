@@ -14,7 +14,9 @@ pub use environment::Environment;
 pub use layers::{Given, Layers, Origin};
 pub use table::{SETTINGS, Setting};
 
+use crate::address::PrivatePages;
 use crate::carrier::{Carrier, Wanted};
+use crate::fetch::PageSettings;
 use crate::halt::Budgets;
 use crate::prompt::{PromptError, Prompts, SummaryShape, SummaryStyle, TEMPLATES};
 use crate::retry::Patience;
@@ -146,6 +148,8 @@ pub struct Settings {
     pub glossary: Option<PathBuf>,
     /// The memory's file, where one can be kept.
     pub state: Option<PathBuf>,
+    /// How web pages are reached.
+    pub pages: PageSettings,
 }
 
 impl Settings {
@@ -176,6 +180,7 @@ impl Settings {
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
             state: state(layers),
+            pages: pages(layers)?,
             endpoint,
         })
     }
@@ -346,6 +351,26 @@ fn state(layers: &Layers) -> Option<PathBuf> {
         Some(given) => Some(given.value.into()),
         None => Some(layers.environment.data_folder()?.join("memory.db")),
     }
+}
+
+/// How web pages are reached: by the same proxies as endpoints, and with
+/// nothing else of theirs.
+///
+/// # Errors
+/// A value or file that cannot be used.
+pub fn pages(layers: &Layers) -> Result<PageSettings, SettingsError> {
+    let private = match layers.get("allow-private-pages") {
+        None => PrivatePages::Refused,
+        Some(given) => match given.value.as_str() {
+            "yes" => PrivatePages::Allowed,
+            "no" => PrivatePages::Refused,
+            _ => return Err(given.refuse("give yes or no")),
+        },
+    };
+    Ok(PageSettings {
+        network: endpoint::surroundings(layers)?,
+        private,
+    })
 }
 
 fn at_least<N>(layers: &Layers, name: &'static str, least: N) -> Result<N, SettingsError>

@@ -178,6 +178,12 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "A PEM file with a certificate authority to trust besides the system's",
     ),
+    row(
+        "allow-private-pages",
+        "ALIH_ALLOW_PRIVATE_PAGES",
+        "",
+        "`yes` lets web pages come from this machine and its network, for trying things out",
+    ),
 ];
 
 /// The row of that name.

@@ -47,25 +47,34 @@ pub fn shown(counts: &BTreeMap<String, usize>) -> String {
     words.join(", ")
 }
 
-/// Every record by its id, without what may differ between two runs: times,
-/// tries, costs, and whether an answer came from memory.
+/// Whether two outputs hold the same records in the same order, but for what
+/// may differ between two runs: times, tries, costs, and whether an answer
+/// came from memory. Holds one record of each at a time.
 ///
 /// # Errors
-/// A record is doubled or unreadable.
-pub fn comparable(path: &Path) -> Result<BTreeMap<String, Value>, String> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut records = BTreeMap::new();
-    for line in text.lines() {
-        let mut record: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
-        let id = record["id"].as_str().unwrap_or_default().to_owned();
+/// They differ, or one of them cannot be read.
+pub fn same(one: &Path, other: &Path) -> Result<(), String> {
+    let (mut one, mut other) = (values(one)?, values(other)?);
+    loop {
+        match (one.next().transpose()?, other.next().transpose()?) {
+            (None, None) => return Ok(()),
+            (Some(one), Some(other)) if one == other => {}
+            (Some(record), _) | (None, Some(record)) => {
+                return Err(format!("the record {} is another", record["id"]));
+            }
+        }
+    }
+}
+
+fn values(path: &Path) -> Result<impl Iterator<Item = Result<Value, String>>, String> {
+    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(BufReader::new(file).lines().map(|line| {
+        let line = line.map_err(|error| error.to_string())?;
+        let mut record: Value = serde_json::from_str(&line).map_err(|error| error.to_string())?;
         if let Some(fields) = record.as_object_mut() {
             fields.remove("usage");
             fields.remove("provenance");
         }
-        if records.insert(id.clone(), record).is_some() {
-            return Err(format!("{id} is there twice"));
-        }
-    }
-    Ok(records)
+        Ok(record)
+    }))
 }
