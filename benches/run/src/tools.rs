@@ -44,7 +44,7 @@ impl Tools {
     pub fn new(alih: Option<PathBuf>, effort: Effort, seed: u64) -> Result<Self, String> {
         let own = std::env::current_exe().map_err(|error| error.to_string())?;
         let beside = |name: &str| own.with_file_name(name);
-        build_companions(&beside("floor"), &beside("mock_endpoint"))?;
+        build_companions(&own)?;
         let folder = std::env::temp_dir().join(format!("alih-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         Ok(Self {
@@ -174,14 +174,24 @@ impl Drop for Tools {
     }
 }
 
-/// `cargo run` builds the benchmark alone: the other two are built here.
-fn build_companions(floor: &Path, mock: &Path) -> Result<(), String> {
+/// `cargo run` builds the benchmark alone: the other two are built here, to
+/// lie beside it.
+fn build_companions(own: &Path) -> Result<(), String> {
+    let target = match own.parent() {
+        Some(folder) if folder.ends_with("release") => folder.with_file_name(""),
+        _ => return Err("run the benchmark with --release".to_owned()),
+    };
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    cargo(&["build", "--release", "--bins", "--manifest-path", manifest])?;
-    match floor.exists() && mock.exists() {
-        true => Ok(()),
-        false => Err("run the benchmark with --release".to_owned()),
-    }
+    let target = target.to_string_lossy();
+    cargo(&[
+        "build",
+        "--release",
+        "--bins",
+        "--manifest-path",
+        manifest,
+        "--target-dir",
+        &target,
+    ])
 }
 
 /// Builds `alih` and returns where it is.
