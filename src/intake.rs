@@ -210,7 +210,8 @@ fn unreadable(place: &Place, error: &std::io::Error) -> Item {
     }
 }
 
-enum Shape {
+/// What a place holds.
+pub(crate) enum Shape {
     Json,
     Table,
     Text,
@@ -220,7 +221,7 @@ type Stream = Box<dyn BufRead + Send>;
 
 /// What a place holds: by its extension, or where it has none by its first
 /// character.
-fn shape(place: &Place, mut stream: Stream) -> std::io::Result<(Shape, Stream)> {
+pub(crate) fn shape(place: &Place, mut stream: Stream) -> std::io::Result<(Shape, Stream)> {
     if let Place::File { path, .. } = place {
         let own = extension(path);
         if JSON.contains(&own.as_str()) {
