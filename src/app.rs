@@ -1,6 +1,10 @@
 //! What the command line sets in motion. [`run`] is the table of contents.
 
+mod memory;
+mod stop;
+
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
@@ -12,17 +16,19 @@ use crate::ask::Reuse;
 use crate::cli::{
     Clean, CleanForm, Cli, Demo, FormName, Prompts, Sources, Task, Telling, Translate, Typed,
 };
+use crate::estimate::Estimate;
 use crate::fetch::Pages;
 use crate::glossary::Glossary;
-use crate::halt::{Cause, Halt};
+use crate::halt::Halt;
+use crate::held::Held;
 use crate::input::lines::ReadOptions;
 use crate::intake::{self, Found, Place, Reading};
-use crate::line::{Event, Line, Shared, Watcher};
+use crate::line::{Line, Shared, Watcher};
 use crate::memory::Memory;
 use crate::outcome::Exit;
 use crate::pace::{Limits, Pace};
 use crate::pipeline::Desk;
-use crate::progress::{Place as Stderr, Progress, Verbosity};
+use crate::progress::{Place as Stderr, Progress};
 use crate::prompt::TEMPLATES;
 use crate::provider::SERVICES;
 use crate::report::Strictness;
@@ -32,6 +38,9 @@ use crate::settings::{
 };
 use crate::show::{Colours, Form, Style};
 use crate::sink::{Earlier, PLAIN, Sink};
+use crate::survey::survey;
+use crate::tally::Tally;
+use crate::tell::{Kind, LogForm, Saying, Teller, Verbosity, watcher};
 use crate::transport::Transport;
 use crate::{demo, discover, record, run as runs, settings};
 
@@ -54,6 +63,7 @@ pub fn run() -> ExitCode {
             });
         }
     };
+    let form = log_form(&cli.command);
     let ended = match cli.command {
         Task::Translate(task) => translate(&task, Environment::from_process()),
         Task::Summarise(mut task) => {
@@ -62,6 +72,8 @@ pub fn run() -> ExitCode {
         }
         Task::Clean(task) => clean(&task, Environment::from_process()),
         Task::Demo(task) => demonstrate(&task, Environment::from_process()),
+        Task::Usage(task) => memory::spent(&task, Environment::from_process()),
+        Task::Memory(task) => memory::memory(&task, Environment::from_process()),
         Task::Endpoints => endpoints(Environment::from_process()),
         Task::Prompts(task) => prompts(&task),
         Task::Completions { shell } => {
@@ -70,10 +82,26 @@ pub fn run() -> ExitCode {
         }
     };
     let exit = ended.unwrap_or_else(|(exit, message)| {
-        eprintln!("alih: {message}");
+        let teller = Teller {
+            verbosity: Verbosity::Quiet,
+            form,
+            bar: None,
+        };
+        teller.tell(Saying::new(
+            Kind::Error,
+            message,
+            serde_json::json!({"exit": exit.code()}),
+        ));
         exit
     });
     ExitCode::from(exit.code())
+}
+
+fn log_form(task: &Task) -> LogForm {
+    match task {
+        Task::Translate(task) | Task::Summarise(task) if task.telling.log_json => LogForm::Json,
+        _ => LogForm::Text,
+    }
 }
 
 fn usage(error: impl std::fmt::Display) -> Stop {
@@ -92,60 +120,138 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         resolved => resolved.map_err(usage)?,
     };
     let glossary = glossary(&settings)?;
-    let sink = sink(task, &terminal)?;
-    let mut telling = Progress::new(verbosity(&task.telling), terminal.stderr, many);
+    let telling = Progress::new(
+        verbosity(&task.telling),
+        if task.telling.log_json {
+            LogForm::Json
+        } else {
+            LogForm::Text
+        },
+        terminal.stderr,
+        many && !task.estimate,
+    );
     for note in settings_notes(&settings) {
         telling.line(note);
     }
     if verbosity(&task.telling) >= Verbosity::Verbose {
         tell_sources(&layers, &telling);
     }
-    let memory = match task.no_memory {
-        true => None,
-        false => open_memory(&settings, &telling),
-    };
-    let halt = Arc::new(Halt::new(settings.budgets));
     let options = ReadOptions {
         limit: settings.max_input,
         ..ReadOptions::default()
     };
-    let desk = desk(
-        settings,
-        memory,
-        reuse(task),
-        glossary,
-        &halt,
-        watcher(&task.telling),
-    )?;
-    let order = if task.unordered {
-        Order::Ready
+    let expected = if many {
+        survey(&places, &options).map_err(usage)?
     } else {
-        Order::Input
+        Some(1)
     };
-    let pages = desk.settings.pages.clone();
-    let journal = desk.memory.clone().filter(|_| !task.fresh);
-    let strictness = strictness(task);
-    let exit = within_runtime(async {
-        let signals = tokio::spawn(signals(Arc::clone(&halt)));
-        let memory = desk.memory.clone();
-        let pages = Pages::new(pages, Handle::current());
-        let reading = Reading::new(options, Some(pages), journal);
+    let state = settings.state.clone();
+    let tally = Tally::default();
+    let halt = Arc::new(Halt::new(settings.budgets));
+    let make_desk = |memory| {
+        let watcher = watcher(telling.teller().clone(), tally.clone());
+        desk(settings, memory, reuse(task), glossary, &halt, watcher)
+    };
+    if task.estimate {
+        let held = look(task)?;
+        let desk = make_desk(remembered(task, state.as_deref(), &telling))?;
+        let reading = Reading::new(options, None, None);
+        let estimate = Estimate::of(&desk, intake::items(places, reading), &held);
+        return show_estimate(&estimate, task.format);
+    }
+    let (sink, held) = sink(task, &terminal)?;
+    for note in held.notes() {
+        telling.line(&note);
+    }
+    let job = runs::Job {
+        desk: make_desk(open_memory(task, state.as_deref(), &telling))?,
+        sink,
+        held,
+        order: if task.unordered {
+            Order::Ready
+        } else {
+            Order::Input
+        },
+        halt,
+        expected,
+    };
+    conduct(job, places, options, telling, &tally, task)
+}
+
+/// Runs the job, and tells what came of it.
+fn conduct(
+    job: runs::Job,
+    places: Vec<Place>,
+    options: ReadOptions,
+    mut telling: Progress,
+    tally: &Tally,
+    task: &Translate,
+) -> Result<Exit, Stop> {
+    let to_stdout = matches!(job.sink, Sink::Stdout { .. });
+    let halt = Arc::clone(&job.halt);
+    let memory = job.desk.memory.clone();
+    let one = job.expected == Some(1);
+    within_runtime(async {
+        tokio::spawn(stop::signals(Arc::clone(&halt), telling.teller().clone()));
+        if to_stdout {
+            tokio::spawn(stop::broken_pipe(Arc::clone(&halt)));
+        }
+        let journal = memory.clone().filter(|_| !task.fresh);
+        let reading = Reading::new(options, Some(pages(&job.desk.settings)), journal);
         let items = intake::items(places, reading);
-        let report = runs::run(desk, items, sink, order, Arc::clone(&halt), &mut telling).await;
-        signals.abort();
+        let mut report = runs::run(job, items, &mut telling).await;
+        report.throttled = tally.count();
         telling.finish();
         for notice in memory.iter().flat_map(Memory::take_notices) {
             telling.line(&notice);
         }
-        let alone = report.done() == 1 && report.failed == 0 && !many;
-        if !alone || halt.cause().is_some() {
-            for line in report.lines(halt.cause()) {
-                telling.line(&line);
+        let nothing_to_tell = one && report.failed == 0 && report.done() == 1;
+        if !nothing_to_tell || halt.cause().is_some() {
+            for saying in report.sayings(halt.cause()) {
+                telling.teller().tell(saying);
             }
         }
-        report.exit(halt.cause(), strictness)
-    })?;
-    Ok(exit)
+        report.exit(halt.cause(), strictness(task))
+    })
+}
+
+/// The reader of pages; within the runtime only.
+fn pages(settings: &Settings) -> Pages {
+    Pages::new(settings.pages.clone(), Handle::current())
+}
+
+/// What the output holds, without touching it. `--format json` is the form of
+/// the estimate then.
+fn look(task: &Translate) -> Result<Held, Stop> {
+    let form = match task.format.map(form_of) {
+        Some(form @ (Form::Text | Form::Markdown)) => Some(form),
+        _ => None,
+    };
+    match &task.output {
+        Some(path) if path.as_os_str() != "-" => {
+            Held::look(path, form, earlier(task)).map_err(usage)
+        }
+        _ => Ok(Held::default()),
+    }
+}
+
+/// The memory, where there is one already.
+fn remembered(task: &Translate, path: Option<&Path>, telling: &Progress) -> Option<Memory> {
+    let path = path.filter(|path| path.exists())?;
+    open_memory(task, Some(path), telling)
+}
+
+fn show_estimate(estimate: &Estimate, form: Option<FormName>) -> Result<Exit, Stop> {
+    let text = match form {
+        Some(FormName::Json | FormName::Jsonl) => {
+            serde_json::to_string(estimate).map_err(usage)? + "\n"
+        }
+        _ => estimate.text(),
+    };
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(usage(error)),
+        _ => Ok(Exit::Done),
+    }
 }
 
 /// `alih demo`: the same way, against the built-in endpoint.
@@ -389,16 +495,21 @@ fn form_of(name: FormName) -> Form {
     }
 }
 
-/// Opens the output before anything is paid for.
-fn sink(task: &Translate, terminal: &Terminal) -> Result<Sink, Stop> {
-    let form = task.format.map(form_of);
-    let earlier = match (task.fresh, task.retry_failed) {
+fn earlier(task: &Translate) -> Earlier {
+    match (task.fresh, task.retry_failed) {
         (true, _) => Earlier::Fresh,
         (_, true) => Earlier::RetryFailed,
         _ => Earlier::Continue,
-    };
+    }
+}
+
+/// Opens the output before anything is paid for.
+fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
+    let form = task.format.map(form_of);
     match &task.output {
-        Some(path) if path.as_os_str() != "-" => Sink::open(path, form, earlier).map_err(usage),
+        Some(path) if path.as_os_str() != "-" => {
+            Sink::open(path, form, earlier(task)).map_err(usage)
+        }
         _ => {
             let usual = if terminal.stdout {
                 Form::Text
@@ -406,10 +517,11 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<Sink, Stop> {
                 Form::Jsonl
             };
             let form = form.unwrap_or(usual);
-            Ok(Sink::Stdout {
+            let sink = Sink::Stdout {
                 form,
                 style: terminal.style(form),
-            })
+            };
+            Ok((sink, Held::default()))
         }
     }
 }
@@ -479,8 +591,8 @@ fn glossary(settings: &Settings) -> Result<Glossary, Stop> {
 
 /// A memory that cannot be had costs money and nothing else: the run goes
 /// on without it, and says so.
-fn open_memory(settings: &Settings, telling: &Progress) -> Option<Memory> {
-    let path = settings.state.as_ref()?;
+fn open_memory(task: &Translate, path: Option<&Path>, telling: &Progress) -> Option<Memory> {
+    let path = path.filter(|_| !task.no_memory)?;
     match Memory::open(path) {
         Ok((memory, notices)) => {
             for notice in notices {
@@ -493,46 +605,6 @@ fn open_memory(settings: &Settings, telling: &Progress) -> Option<Memory> {
             None
         }
     }
-}
-
-fn watcher(telling: &Telling) -> Watcher {
-    let verbosity = verbosity(telling);
-    Arc::new(move |event| {
-        let line = match event {
-            Event::Answered {
-                endpoint,
-                status,
-                after,
-            } if verbosity >= Verbosity::Requests => {
-                format!(
-                    "{endpoint} answered {status} after {} ms",
-                    after.as_millis()
-                )
-            }
-            Event::Retrying {
-                endpoint,
-                reason,
-                pause,
-            } if verbosity >= Verbosity::Verbose => {
-                format!(
-                    "{endpoint}: {reason}; trying again in {} ms",
-                    pause.as_millis()
-                )
-            }
-            Event::Adapted {
-                endpoint,
-                field,
-                instead,
-            } if verbosity >= Verbosity::Normal => match instead {
-                Some(instead) => {
-                    format!("{endpoint} rejects {field}; sending {instead} in its place")
-                }
-                None => format!("{endpoint} rejects {field}; going on without it"),
-            },
-            _ => return,
-        };
-        eprintln!("alih: {}", crate::show::safe(&line));
-    })
 }
 
 fn desk(
@@ -615,30 +687,4 @@ fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
     let result = runtime.block_on(work);
     runtime.shutdown_background();
     Ok(result)
-}
-
-/// The first signal stops new work; the second ends the process at once.
-async fn signals(halt: Arc<Halt>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    ) else {
-        return;
-    };
-    let mut seen = false;
-    loop {
-        let (cause, exit) = tokio::select! {
-            _ = interrupt.recv() => (Cause::Interrupt, Exit::Interrupted),
-            _ = terminate.recv() => (Cause::Terminate, Exit::Terminated),
-        };
-        if seen {
-            std::process::exit(i32::from(exit.code()));
-        }
-        seen = true;
-        eprintln!(
-            "alih: stopping; work under way may take up to 10 s, a second signal ends it at once"
-        );
-        halt.stop(cause);
-    }
 }

@@ -4,12 +4,14 @@
 //! it is used, under a hash of everything that could change it. Failures are
 //! never stored.
 
+pub mod weigh;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::{SummarySentence, Usage};
 use crate::carrier::{self, Carrier, Segment, Unpacked, Wanted};
 use crate::guard;
-use crate::line::{Line, Round, Unanswered};
+use crate::line::{Asked, Line, Round, Unanswered};
 use crate::memory::{CallLog, Entry, Fingerprint, Memory};
 use crate::outcome::ReasonKind;
 use crate::prompt::Prompts;
@@ -133,7 +135,8 @@ pub async fn chat(
                 Ok(((unpacked, answer.model), usage))
             },
         )
-        .await?;
+        .await;
+    let asked = logged(asked, line, keeping).await?;
     let (unpacked, model) = asked.answer;
     let stored = Stored {
         texts: unpacked.texts,
@@ -252,7 +255,8 @@ pub async fn texts(
             title: None,
             context: None,
         };
-        let asked = ask_texts(line, &question).await?;
+        let asked = ask_texts(line, &question).await;
+        let asked = logged(asked, line, keeping).await?;
         let (answers, model) = asked.answer;
         if let Some(memory) = keeping.memory {
             let entries = missing
@@ -276,10 +280,7 @@ pub async fn texts(
 
 type TextsHeard = (Vec<String>, Option<String>);
 
-async fn ask_texts(
-    line: &Line,
-    question: &TextsQuestion,
-) -> Result<crate::line::Asked<TextsHeard>, Unanswered> {
+async fn ask_texts(line: &Line, question: &TextsQuestion) -> Result<Asked<TextsHeard>, Unanswered> {
     let Voice::Texts { describe, read } = &line.endpoint.kind.voice else {
         return Err(unable(line));
     };
@@ -344,6 +345,20 @@ fn speaks_english(target: &str) -> bool {
 /// no translation, and is asked for again another time.
 fn is_worth_keeping(sent: &str, got: &str) -> bool {
     sent.len() < ECHO_BYTES || sent.trim() != got.trim()
+}
+
+/// What was paid for in vain is logged too.
+async fn logged<T>(
+    asked: Result<Asked<T>, Unanswered>,
+    line: &Line,
+    keeping: Keeping<'_>,
+) -> Result<Asked<T>, Unanswered> {
+    if let (Err(unanswered), Some(memory)) = (&asked, keeping.memory)
+        && unanswered.usage.requests > 0
+    {
+        store(memory, Vec::new(), line, keeping.day, unanswered.usage).await;
+    }
+    asked
 }
 
 async fn store(

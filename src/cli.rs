@@ -46,6 +46,10 @@ pub enum Task {
     Clean(Clean),
     /// Translate a bundled article against a built-in endpoint: no key, no network
     Demo(Demo),
+    /// Show what was sent and what it cost, by day, endpoint and model
+    Usage(UsageOf),
+    /// Show or forget the answers that were paid for
+    Memory(MemoryOf),
     /// List the endpoints that are built in or configured
     Endpoints,
     /// List, show or copy the built-in prompts
@@ -83,6 +87,9 @@ pub struct Translate {
     /// Begin anew: drop the output's results and ask everything again
     #[arg(long)]
     pub fresh: bool,
+    /// Tell what it would take, without asking anything
+    #[arg(long)]
+    pub estimate: bool,
     /// Neither use nor write the translation memory
     #[arg(long)]
     pub no_memory: bool,
@@ -129,6 +136,73 @@ pub struct Demo {
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub format: FormName,
+}
+
+/// Everything `usage` takes.
+#[derive(Debug, Args)]
+pub struct UsageOf {
+    /// From this day on (UTC), such as 2026-11-23
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: ReportForm,
+    /// Which memory.
+    #[command(flatten)]
+    pub place: MemoryPlace,
+}
+
+/// Everything `memory` takes.
+#[derive(Debug, Args)]
+pub struct MemoryOf {
+    /// Delete answers instead of showing where they are
+    #[command(subcommand)]
+    pub action: Option<MemoryAction>,
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: ReportForm,
+    /// Which memory.
+    #[command(flatten)]
+    pub place: MemoryPlace,
+}
+
+/// What `memory` does.
+#[derive(Debug, Subcommand)]
+pub enum MemoryAction {
+    /// Delete answers for good: what is deleted is overwritten
+    Forget(Forgetting),
+}
+
+/// What is forgotten.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Forgetting {
+    /// Every answer, and the log of calls
+    #[arg(long)]
+    pub all: bool,
+    /// Answers that were stored more than so many days ago
+    #[arg(long, value_name = "DAYS")]
+    pub older_than: Option<u32>,
+}
+
+/// Where the memory is.
+#[derive(Debug, Args)]
+pub struct MemoryPlace {
+    /// The memory's file; in the user's data folder unless given
+    #[arg(long, value_name = "FILE", global = true)]
+    pub state: Option<PathBuf>,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    /// To be read
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// What `prompts` does.
@@ -181,6 +255,9 @@ pub struct Telling {
     /// Tell nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// Tell it as one JSON object a line
+    #[arg(long)]
+    pub log_json: bool,
 }
 
 /// The settings that were typed: one flag for each row of the table.

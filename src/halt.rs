@@ -28,6 +28,20 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// The name that machines get.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Endpoint(_) => "endpoint",
+            Self::Budget(_) => "budget",
+            Self::Deferred(_) => "deferred",
+            Self::Interrupt => "interrupt",
+            Self::Terminate => "terminate",
+            Self::BrokenPipe => "broken_pipe",
+            Self::Output(_) => "output",
+        }
+    }
+
     /// The reason that an article gets which was under way.
     #[must_use]
     pub fn reason(&self) -> Reason {

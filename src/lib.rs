@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod advice;
 pub mod app;
 pub mod article;
 pub mod ask;
@@ -16,11 +17,13 @@ pub mod clean;
 pub mod cli;
 pub mod demo;
 pub mod discover;
+pub mod estimate;
 pub mod extract;
 pub mod fetch;
 pub mod glossary;
 pub mod guard;
 pub mod halt;
+pub mod held;
 pub mod input;
 pub mod intake;
 pub mod language;
@@ -47,5 +50,9 @@ pub mod settings;
 pub mod show;
 pub mod sink;
 pub mod split;
+pub mod survey;
+pub mod tally;
+pub mod tell;
 pub mod transport;
+pub mod usage;
 pub mod word;

@@ -101,6 +101,12 @@ pub struct Prices {
 }
 
 impl Prices {
+    /// Whether any price is configured.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// What usage costs; none where no price is known.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -1,6 +1,8 @@
 //! One article through all of it: clean, ask, join, check, repair,
 //! summarise, check the summary.
 
+mod weigh;
+
 use std::sync::Arc;
 
 use futures_util::StreamExt;
@@ -374,10 +376,7 @@ impl<'a> Work<'a> {
     /// request carried everything.
     async fn send(&mut self, plan: &Plan) -> Result<(Vec<String>, Option<Summary>), Fault> {
         let desk = self.desk;
-        let wanted = match (&desk.settings.summary_by, plan.requests.len()) {
-            (SummaryBy::SameEndpoint, 1) => desk.settings.wanted,
-            _ => Wanted::Translation,
-        };
+        let wanted = desk.wanted_with(plan);
         let notes = self.notes.as_str();
         let questions: Vec<_> = plan
             .requests
@@ -578,18 +577,7 @@ impl<'a> Work<'a> {
                 "no endpoint can summarise; give --summary-endpoint",
             ));
         };
-        let mut segments = Vec::new();
-        let mut characters = 0;
-        for item in items(source) {
-            characters += item.text.len();
-            if characters > SUMMARY_READS && !segments.is_empty() {
-                break;
-            }
-            segments.push(Segment {
-                id: item.id.to_owned(),
-                text: item.text.to_owned(),
-            });
-        }
+        let segments = summary_segments(source);
         let notes = format!("{}{findings}", self.notes);
         let asked = desk.ask(line, &segments, Wanted::Summary, &notes).await;
         let heard = match asked {
@@ -677,30 +665,51 @@ impl Desk {
         notes: &str,
     ) -> Result<Heard, Unanswered> {
         if !line.endpoint.is_chat() {
-            let source = self.settings.source_language.as_deref().unwrap_or("id");
             return ask::texts(
                 line,
                 segments,
-                source,
+                self.source_code(),
                 &self.settings.target,
                 self.keeping(),
             )
             .await;
         }
-        let system = match wanted {
-            Wanted::Both => &self.systems.both,
-            Wanted::Translation => &self.systems.translation,
-            Wanted::Summary => &self.systems.summary,
-        };
-        let question = ChatAsk {
-            system,
+        let question = self.chat_ask(segments, wanted, notes);
+        ask::chat(line, &question, self.keeping()).await
+    }
+
+    fn chat_ask<'q>(
+        &'q self,
+        segments: &'q [Segment],
+        wanted: Wanted,
+        notes: &'q str,
+    ) -> ChatAsk<'q> {
+        ChatAsk {
+            system: match wanted {
+                Wanted::Both => &self.systems.both,
+                Wanted::Translation => &self.systems.translation,
+                Wanted::Summary => &self.systems.summary,
+            },
             notes,
             segments,
             wanted,
             carrier: self.settings.carrier,
             prompts: &self.settings.prompts,
-        };
-        ask::chat(line, &question, self.keeping()).await
+        }
+    }
+
+    /// The language that a translation engine is told to translate from.
+    fn source_code(&self) -> &str {
+        self.settings.source_language.as_deref().unwrap_or("id")
+    }
+
+    /// What is asked for with a plan's requests: the summary too, where one
+    /// request carries everything.
+    fn wanted_with(&self, plan: &Plan) -> Wanted {
+        match (&self.settings.summary_by, plan.requests.len()) {
+            (SummaryBy::SameEndpoint, 1) => self.settings.wanted,
+            _ => Wanted::Translation,
+        }
     }
 }
 
@@ -752,6 +761,23 @@ fn items(source: &Source) -> Vec<Item<'_>> {
             text: &part.text,
         }))
         .collect()
+}
+
+/// As much of an article as a summary is made from.
+fn summary_segments(source: &Source) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut characters = 0;
+    for item in items(source) {
+        characters += item.text.len();
+        if characters > SUMMARY_READS && !segments.is_empty() {
+            break;
+        }
+        segments.push(Segment {
+            id: item.id.to_owned(),
+            text: item.text.to_owned(),
+        });
+    }
+    segments
 }
 
 fn segments_of(source: &Source, ids: &[String]) -> Vec<Segment> {

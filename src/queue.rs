@@ -1,16 +1,15 @@
 //! The way from the inputs to the run: read, told apart, cleaned, on a
 //! thread of its own, a few articles ahead of the endpoint.
 
-use std::sync::{Arc, Mutex};
-
 use tokio::sync::mpsc::Sender;
 
 use crate::article::{Metadata, Source};
+use crate::held::Held;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
 use crate::intake::{Announced, Found, Item};
+use crate::manuscript::Manuscript;
 use crate::outcome::{Reason, ReasonKind};
 use crate::pipeline::Prepared;
-use crate::sink::Sink;
 
 /// Something for the run.
 pub enum Queued {
@@ -38,46 +37,84 @@ pub struct Sent {
 }
 
 /// Reads, and sends on until nobody takes it any more.
-pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Sent>, sink: &Arc<Mutex<Sink>>) {
-    let mut duplicates = Duplicates::default();
-    let mut number = 0;
-    for item in items {
-        number += 1;
-        if let Some(note) = item.note {
-            let note = Sent {
-                queued: Queued::Note(format!("{}: {note}", item.place)),
-                announced: None,
-            };
-            if sender.blocking_send(note).is_err() {
-                return;
-            }
-        }
-        let queued = match item.found {
-            Found::Nothing => continue,
-            Found::Bad(reason) => fail(item.place, reason, sink),
-            Found::Article(article) => {
-                let content = article.content();
-                let id = article.id().map_or_else(|| content.id(), str::to_owned);
-                match duplicates.check(&id, &content, number) {
-                    Seen::SameContent { .. } => Queued::Repeated { place: item.place },
-                    Seen::DifferentContent { first_line } => {
-                        fail(item.place, other_content(first_line), sink)
-                    }
-                    Seen::New if held(sink, &id, &content) => Queued::Held,
-                    Seen::New => Queued::Ready(Box::new(article.prepare(&content))),
-                }
-            }
-        };
-        let announced = item.announced;
-        if sender.blocking_send(Sent { queued, announced }).is_err() {
+pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Sent>, held: &Held) {
+    for sent in Sorted::new(items, held) {
+        if sender.blocking_send(sent).is_err() {
             return;
         }
     }
 }
 
-fn fail(place: String, reason: Reason, sink: &Mutex<Sink>) -> Queued {
+/// What was read, told apart.
+pub struct Sorted<'a, I> {
+    items: I,
+    held: &'a Held,
+    duplicates: Duplicates,
+    number: u64,
+    waiting: Option<Sent>,
+}
+
+impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
+    /// Tells the items apart; those that the output holds are known.
+    pub fn new(items: I, held: &'a Held) -> Self {
+        Self {
+            items,
+            held,
+            duplicates: Duplicates::default(),
+            number: 0,
+            waiting: None,
+        }
+    }
+
+    fn sort(&mut self, place: String, article: Manuscript) -> Queued {
+        let content = article.content();
+        let id = article.id().map_or_else(|| content.id(), str::to_owned);
+        match self.duplicates.check(&id, &content, self.number) {
+            Seen::SameContent { .. } => Queued::Repeated { place },
+            Seen::DifferentContent { first_line } => {
+                fail(place, other_content(first_line), self.held)
+            }
+            Seen::New if self.held.has(&id, &content) => Queued::Held,
+            Seen::New => Queued::Ready(Box::new(article.prepare(&content))),
+        }
+    }
+}
+
+impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
+    type Item = Sent;
+
+    fn next(&mut self) -> Option<Sent> {
+        if let Some(sent) = self.waiting.take() {
+            return Some(sent);
+        }
+        loop {
+            let item = self.items.next()?;
+            self.number += 1;
+            let note = item.note.map(|note| Sent {
+                queued: Queued::Note(format!("{}: {note}", item.place)),
+                announced: None,
+            });
+            let queued = match item.found {
+                Found::Nothing => None,
+                Found::Bad(reason) => Some(fail(item.place, reason, self.held)),
+                Found::Article(article) => Some(self.sort(item.place, article)),
+            };
+            let announced = item.announced;
+            let sent = queued.map(|queued| Sent { queued, announced });
+            if note.is_some() {
+                self.waiting = sent;
+                return note;
+            }
+            if sent.is_some() {
+                return sent;
+            }
+        }
+    }
+}
+
+fn fail(place: String, reason: Reason, held: &Held) -> Queued {
     let content = ContentHash::of(None, &place);
-    if held(sink, &place, &content) {
+    if held.has(&place, &content) {
         return Queued::Held;
     }
     Queued::Bad(Box::new(placeholder(place)), reason)
@@ -90,13 +127,6 @@ fn other_content(first: u64) -> Reason {
             "its id came before, as article {first} of this run, with other content; give it an id of its own"
         ),
     )
-}
-
-fn held(sink: &Mutex<Sink>, id: &str, content: &ContentHash) -> bool {
-    let sink = sink
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    sink.has(id, content)
 }
 
 /// What is no article still has a record: its id is its place.

@@ -1,8 +1,12 @@
 //! What a run came to, and the exit code that follows.
 
+use serde_json::{Map, Value, json};
+
+use crate::advice;
 use crate::article::{Record, Usage};
 use crate::halt::Cause;
 use crate::outcome::{Exit, Outcome, ReasonKind};
+use crate::tell::{Kind, Saying};
 
 /// So many failures are named one by one; the rest is counted.
 const NAMED: usize = 20;
@@ -43,6 +47,10 @@ pub struct Report {
     pub held: u64,
     /// Articles that came twice with the same content.
     pub repeated: u64,
+    /// Articles of the input, repeated ones included, where that is known.
+    pub expected: Option<u64>,
+    /// Requests that the endpoint throttled.
+    pub throttled: u64,
     /// The first failures.
     pub failures: Vec<Failure>,
     /// Failures by reason.
@@ -141,42 +149,89 @@ impl Report {
         }
     }
 
-    /// The report in a few lines, for stderr.
+    /// Articles that were not begun, where the input's number is known.
     #[must_use]
-    pub fn lines(&self, cause: Option<&Cause>) -> Vec<String> {
-        let mut lines = Vec::new();
-        for failure in &self.failures {
-            lines.push(format!(
-                "failed {}: {}: {}",
-                failure.id,
-                failure.kind.name(),
-                failure.message
-            ));
-        }
-        let unnamed = self.failed.saturating_sub(self.failures.len() as u64);
+    pub fn left(&self) -> Option<u64> {
+        let seen = self.done() + self.held + self.repeated;
+        self.expected.map(|expected| expected.saturating_sub(seen))
+    }
+
+    /// The report, for stderr.
+    #[must_use]
+    pub fn sayings(&self, cause: Option<&Cause>) -> Vec<Saying> {
+        let mut sayings: Vec<Saying> = self
+            .failures
+            .iter()
+            .filter(|failure| !is_said_by(cause, failure))
+            .map(Failure::saying)
+            .collect();
+        let said = cause.map_or(0, |cause| self.failed_with(cause.reason().kind));
+        let unnamed = self.failed.saturating_sub(said + sayings.len() as u64);
         if unnamed > 0 {
             let counts: Vec<String> = self
                 .reasons
                 .iter()
                 .map(|(kind, count)| format!("{count} {}", kind.name()))
                 .collect();
-            lines.push(format!(
-                "and {unnamed} more failed (in all: {})",
+            let text = format!(
+                "and {unnamed} more failed (in all: {}); each has its record",
                 counts.join(", ")
-            ));
+            );
+            sayings.push(Saying::new(Kind::Failed, text, json!({"unnamed": unnamed})));
         }
-        if let Some(stopped) = stopped(cause) {
-            lines.push(stopped);
+        sayings.extend(cause.and_then(stopped));
+        sayings.push(self.summary(cause));
+        if let Some(advice) = advice::advice(self) {
+            sayings.push(Saying::new(Kind::Advice, advice, Value::Null));
         }
-        lines.push(self.counts());
-        lines
+        sayings
     }
 
-    fn counts(&self) -> String {
+    fn summary(&self, cause: Option<&Cause>) -> Saying {
+        let reasons: Map<String, Value> = self
+            .reasons
+            .iter()
+            .map(|(kind, count)| (kind.name().to_owned(), (*count).into()))
+            .collect();
+        let fields = json!({
+            "ok": self.ok,
+            "review": self.review,
+            "failed": self.failed,
+            "reasons": reasons,
+            "from_memory": self.from_memory,
+            "held": self.held,
+            "repeated": self.repeated,
+            "articles": self.expected,
+            "left": self.left(),
+            "throttled": self.throttled,
+            "usage": self.usage,
+            "stopped": cause.map(Cause::name),
+        });
+        Saying::new(Kind::Report, self.counts(cause), fields)
+    }
+
+    fn failed_with(&self, kind: ReasonKind) -> u64 {
+        let row = self.reasons.iter().find(|(own, _)| *own == kind);
+        row.map_or(0, |(_, count)| *count)
+    }
+
+    /// Articles that were under way when the run stopped, and did not fail by
+    /// themselves.
+    fn put_off(&self, cause: Option<&Cause>) -> u64 {
+        match cause {
+            None | Some(Cause::Endpoint(_)) => 0,
+            Some(cause) => self.failed_with(cause.reason().kind),
+        }
+    }
+
+    fn counts(&self, cause: Option<&Cause>) -> String {
+        let put_off = self.put_off(cause);
         let mut counts = vec![format!("{} done", self.ok + self.review)];
         let rows = [
             (self.review, "to review"),
-            (self.failed, "failed"),
+            (self.failed - put_off, "failed"),
+            (put_off, "begun and put off"),
+            (self.left().unwrap_or(0), "not begun"),
             (self.from_memory, "from memory"),
             (self.held, "already in the output"),
             (self.repeated, "repeated in the input"),
@@ -197,17 +252,48 @@ impl Report {
     }
 }
 
-fn stopped(cause: Option<&Cause>) -> Option<String> {
-    let text = match cause? {
-        Cause::Endpoint(reason) => format!("stopped, the endpoint refuses us: {reason}"),
-        Cause::Budget(reason) | Cause::Deferred(reason) => format!("stopped: {reason}"),
-        Cause::Interrupt | Cause::Terminate => {
-            "stopped by a signal; the same command continues".to_owned()
+impl Failure {
+    fn saying(&self) -> Saying {
+        let next = advice::next_step(self.kind);
+        Saying::new(
+            Kind::Failed,
+            format!(
+                "failed {}: {}: {} (next: {next})",
+                self.id,
+                self.kind.name(),
+                self.message
+            ),
+            json!({"id": self.id, "reason": self.kind, "reason_message": self.message, "next": next}),
+        )
+    }
+}
+
+/// What stopped the run is said once, and not for each article that was
+/// under way.
+fn is_said_by(cause: Option<&Cause>, failure: &Failure) -> bool {
+    cause.is_some_and(|cause| cause.reason().kind == failure.kind)
+}
+
+fn stopped(cause: &Cause) -> Option<Saying> {
+    let (kind, text) = match cause {
+        Cause::Endpoint(reason) => (
+            Kind::Error,
+            format!("stopped, the endpoint refuses us: {reason}"),
+        ),
+        Cause::Budget(reason) | Cause::Deferred(reason) => {
+            (Kind::Note, format!("stopped: {reason}"))
         }
+        Cause::Interrupt | Cause::Terminate => (
+            Kind::Note,
+            "stopped by a signal; the same command continues".to_owned(),
+        ),
         Cause::BrokenPipe => return None,
-        Cause::Output(problem) => format!("stopped, results cannot be written: {problem}"),
+        Cause::Output(problem) => (
+            Kind::Error,
+            format!("stopped, results cannot be written: {problem}"),
+        ),
     };
-    Some(text)
+    Some(Saying::new(kind, text, Value::Null))
 }
 
 #[cfg(test)]

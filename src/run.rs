@@ -1,15 +1,18 @@
 //! Many articles: as many at once as the width allows, in order or as they
 //! come, saved one by one, stopped cleanly.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinSet};
+use tokio::time::MissedTickBehavior;
 
 use crate::article::Record;
 use crate::halt::{Cause, Halt};
+use crate::held::Held;
 use crate::intake::{Announced, Item};
+use crate::memory::Memory;
 use crate::outcome::{Reason, ReasonKind};
 use crate::output::order::Reorder;
 use crate::pipeline::{Desk, Prepared};
@@ -30,8 +33,8 @@ pub enum Order {
 
 /// Who is told how a run goes.
 pub trait Observer {
-    /// An article ended.
-    fn ended(&mut self, ended: &Ended, report: &Report);
+    /// Some time has passed.
+    fn tick(&mut self, report: &Report);
     /// Something worth a line.
     fn note(&mut self, note: &str);
 }
@@ -73,34 +76,52 @@ const JOBS: usize = 2;
 /// The reader runs so many articles ahead, for each place of the width.
 const AHEAD: usize = 2;
 
+/// The observer is told how far the run is so often.
+const TICK: Duration = Duration::from_millis(500);
+
+/// What a run is made of.
+pub struct Job {
+    /// What every article needs.
+    pub desk: Arc<Desk>,
+    /// Where results go.
+    pub sink: Sink,
+    /// What it held before.
+    pub held: Held,
+    /// In which order.
+    pub order: Order,
+    /// The stop sign.
+    pub halt: Arc<Halt>,
+    /// Articles of the input, where that is known.
+    pub expected: Option<u64>,
+}
+
 /// Runs all articles through the desk.
 pub async fn run(
-    desk: Arc<Desk>,
+    job: Job,
     items: impl Iterator<Item = Item> + Send + 'static,
-    sink: Sink,
-    order: Order,
-    halt: Arc<Halt>,
     observer: &mut dyn Observer,
 ) -> Report {
-    let width = desk.settings.endpoint.width;
-    let form = sink.form();
-    let sink = Arc::new(Mutex::new(sink));
+    let width = job.desk.settings.endpoint.width;
+    let held = Arc::new(job.held);
     let (sender, mut queue) = mpsc::channel(width.saturating_mul(AHEAD).max(4));
     let reader = {
-        let sink = Arc::clone(&sink);
-        std::thread::spawn(move || fill(items, &sender, &sink))
+        let held = Arc::clone(&held);
+        std::thread::spawn(move || fill(items, &sender, &held))
     };
     let mut run = Run {
         // A slow article holds back so many that are ready, and no more.
         waiting: Reorder::new(width.saturating_mul(4).max(64)),
         jobs: JoinSet::new(),
         next: 0,
-        report: Report::default(),
-        desk,
-        sink,
-        form,
-        order,
-        halt,
+        report: Report {
+            expected: job.expected,
+            ..Report::default()
+        },
+        form: job.sink.form(),
+        desk: job.desk,
+        sink: job.sink,
+        order: job.order,
+        halt: job.halt,
         observer,
     };
     run.drive(&mut queue, width.saturating_mul(JOBS)).await;
@@ -111,6 +132,11 @@ pub async fn run(
         run.observer
             .note("the reader of the input failed; this is a fault of alih");
     }
+    if let Err(error) = run.sink.finish(&held) {
+        run.observer.note(&format!(
+            "results that were replaced stay in the output until the next run: {error}"
+        ));
+    }
     run.report
 }
 
@@ -120,7 +146,7 @@ struct Run<'a> {
     next: u64,
     report: Report,
     desk: Arc<Desk>,
-    sink: Arc<Mutex<Sink>>,
+    sink: Sink,
     form: (Form, Style),
     order: Order,
     halt: Arc<Halt>,
@@ -131,6 +157,8 @@ impl Run<'_> {
     async fn drive(&mut self, queue: &mut mpsc::Receiver<Sent>, jobs: usize) {
         let mut more = true;
         let halt = Arc::clone(&self.halt);
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while more || !self.jobs.is_empty() {
             if halt.cause().is_some() {
                 self.finish_up().await;
@@ -147,8 +175,16 @@ impl Run<'_> {
                     None => more = false,
                 },
                 () = halt.stopped() => {}
+                _ = ticks.tick() => self.tick(),
             }
         }
+    }
+
+    fn tick(&mut self) {
+        for notice in self.desk.memory.iter().flat_map(Memory::take_notices) {
+            self.observer.note(&notice);
+        }
+        self.observer.tick(&self.report);
     }
 
     /// Lets work under way end, within limits.
@@ -256,19 +292,12 @@ impl Run<'_> {
     }
 
     fn save(&mut self, finished: Finished) {
-        let written = lock(&self.sink).write(&finished.ended.id, &finished.bytes);
+        let written = self.sink.write(&finished.ended, &finished.bytes);
         match written {
             Ok(()) => self.mark_seen(finished.settled()),
             Err(SinkError::BrokenPipe) => self.halt.stop(Cause::BrokenPipe),
             Err(error) => self.halt.stop(Cause::Output(error.to_string())),
         }
-        self.observer.ended(&finished.ended, &self.report);
         self.report.count(finished.ended);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use crate::input::derive::ContentHash;
-use crate::outcome::ReasonKind;
+use crate::held::Held;
+use crate::outcome::{Outcome, ReasonKind};
 use crate::output::error::OutputError;
 use crate::output::folder::ResultFolder;
-use crate::output::head::{Ended, IdHash};
-use crate::output::lines::{ResultFile, Resume, Start};
+use crate::output::head::Ended;
+use crate::output::lines::{ResultFile, Start};
+use crate::report;
 use crate::show::{Form, Style};
 
 /// What becomes of results that an output already holds.
@@ -25,7 +26,7 @@ pub enum Earlier {
 }
 
 /// Reasons that are not the article's fault: it was never really tried.
-const NOT_TRIED: [ReasonKind; 9] = [
+pub const NOT_TRIED: [ReasonKind; 9] = [
     ReasonKind::Auth,
     ReasonKind::Quota,
     ReasonKind::NotFound,
@@ -38,7 +39,7 @@ const NOT_TRIED: [ReasonKind; 9] = [
 ];
 
 impl Earlier {
-    fn start(self) -> Start<'static> {
+    pub(crate) fn start(self) -> Start<'static> {
         match self {
             Self::Continue => Start::Resume { again: &NOT_TRIED },
             Self::RetryFailed => Start::Resume {
@@ -49,7 +50,7 @@ impl Earlier {
     }
 
     /// Whether a stored result is done again.
-    fn redoes(self, ended: &Ended) -> bool {
+    pub(crate) fn redoes(self, ended: &Ended) -> bool {
         match self.start() {
             Start::Fresh => true,
             Start::Resume { again } => ended.reason.is_some_and(|reason| again.contains(&reason)),
@@ -67,12 +68,7 @@ pub enum Sink {
         style: Style,
     },
     /// A JSONL file that a later run continues.
-    Lines {
-        /// The file.
-        file: ResultFile,
-        /// What it held.
-        held: Resume,
-    },
+    Lines(ResultFile),
     /// A file in another form, written anew.
     Document {
         /// The file.
@@ -86,8 +82,6 @@ pub enum Sink {
         folder: ResultFolder,
         /// The files' form.
         form: Form,
-        /// Which earlier results are done again.
-        earlier: Earlier,
     },
 }
 
@@ -119,56 +113,60 @@ pub const PLAIN: Style = Style {
     colours: crate::show::Colours::Off,
 };
 
-impl Sink {
-    /// Opens the output before anything is paid for. A path that is a folder
-    /// or ends in a slash is a folder of files.
-    ///
-    /// # Errors
-    /// When it cannot be written, is held by another run, or holds something
-    /// that is not ours.
-    pub fn open(path: &Path, form: Option<Form>, earlier: Earlier) -> Result<Self, SinkError> {
-        let named = path.to_string_lossy();
-        if path.is_dir() || named.ends_with('/') {
-            let form = form.unwrap_or(Form::Json);
-            return Ok(Self::Folder {
-                folder: ResultFolder::open(path, form.extension(), earlier.start())?,
-                form,
-                earlier,
-            });
+/// What a path asks for.
+pub(crate) enum Shape {
+    Folder(Form),
+    Lines,
+    Document(Form),
+}
+
+impl Shape {
+    /// A path that is a folder or ends in a slash is a folder of files.
+    pub(crate) fn of(path: &Path, form: Option<Form>) -> Self {
+        if path.is_dir() || path.to_string_lossy().ends_with('/') {
+            return Self::Folder(form.unwrap_or(Form::Json));
         }
         let by_name = path
             .extension()
             .and_then(|own| Form::from_extension(&own.to_string_lossy().to_lowercase()));
         match form.or(by_name).unwrap_or(Form::Jsonl) {
-            Form::Jsonl => {
-                let (file, held) = ResultFile::open(path, earlier.start())?;
-                Ok(Self::Lines { file, held })
-            }
-            form => Ok(Self::Document {
-                file: File::create(path).map_err(|source| SinkError::Document {
-                    path: named.into_owned(),
-                    source,
-                })?,
-                form,
-            }),
+            Form::Jsonl => Self::Lines,
+            form => Self::Document(form),
         }
     }
+}
 
-    /// Whether the output holds this article's result already, so that it
-    /// need not be done. A result for other content is none.
-    #[must_use]
-    pub fn has(&self, id: &str, content: &ContentHash) -> bool {
-        let ended = match self {
-            Self::Lines { held, .. } => held.done.get(&IdHash::of(id)).copied(),
-            Self::Folder {
-                folder, earlier, ..
-            } => folder.ended(id).filter(|ended| !earlier.redoes(ended)),
-            Self::Stdout { .. } | Self::Document { .. } => None,
-        };
-        ended.is_some_and(|ended| {
-            ended
-                .source
-                .is_none_or(|source| source == content.first_bits())
+impl Sink {
+    /// Opens the output before anything is paid for.
+    ///
+    /// # Errors
+    /// When it cannot be written, is held by another run, or holds something
+    /// that is not ours.
+    pub fn open(
+        path: &Path,
+        form: Option<Form>,
+        earlier: Earlier,
+    ) -> Result<(Self, Held), SinkError> {
+        Ok(match Shape::of(path, form) {
+            Shape::Folder(form) => {
+                let (folder, listing) =
+                    ResultFolder::open(path, form.extension(), earlier.start())?;
+                (
+                    Self::Folder { folder, form },
+                    Held::folder(listing, earlier),
+                )
+            }
+            Shape::Lines => {
+                let (file, resume) = ResultFile::open(path, earlier.start())?;
+                (Self::Lines(file), Held::lines(resume))
+            }
+            Shape::Document(form) => {
+                let file = File::create(path).map_err(|source| SinkError::Document {
+                    path: path.display().to_string(),
+                    source,
+                })?;
+                (Self::Document { file, form }, Held::default())
+            }
         })
     }
 
@@ -177,28 +175,42 @@ impl Sink {
     pub fn form(&self) -> (Form, Style) {
         match self {
             Self::Stdout { form, style } => (*form, *style),
-            Self::Lines { .. } => (Form::Jsonl, PLAIN),
+            Self::Lines(_) => (Form::Jsonl, PLAIN),
             Self::Document { form, .. } | Self::Folder { form, .. } => (*form, PLAIN),
         }
     }
 
-    /// Writes one rendered record whole.
+    /// Writes one rendered record whole. A document for a failed article
+    /// would count as its result in the next run, so a folder gets none.
     ///
     /// # Errors
     /// When the disk is full, or nobody reads any more.
-    pub fn write(&mut self, id: &str, bytes: &[u8]) -> Result<(), SinkError> {
+    pub fn write(&mut self, ended: &report::Ended, bytes: &[u8]) -> Result<(), SinkError> {
         match self {
             Self::Stdout { .. } => to_stdout(bytes),
-            Self::Lines { file, .. } => {
-                Ok(file.write_line(bytes.strip_suffix(b"\n").unwrap_or(bytes))?)
-            }
+            Self::Lines(file) => Ok(file.write_line(bytes.strip_suffix(b"\n").unwrap_or(bytes))?),
             Self::Document { file, .. } => {
                 file.write_all(bytes).map_err(|source| SinkError::Document {
                     path: "the output".to_owned(),
                     source,
                 })
             }
-            Self::Folder { folder, .. } => Ok(folder.write(id, bytes)?),
+            Self::Folder {
+                form: Form::Text | Form::Markdown,
+                ..
+            } if ended.outcome == Outcome::Failed => Ok(()),
+            Self::Folder { folder, .. } => Ok(folder.write(&ended.id, bytes)?),
+        }
+    }
+
+    /// Ends the writing: where results were replaced, drops the older ones.
+    ///
+    /// # Errors
+    /// When that cannot be done; the next run does it.
+    pub fn finish(&mut self, held: &Held) -> Result<(), SinkError> {
+        match self {
+            Self::Lines(file) if held.changed() > 0 => Ok(file.drop_superseded()?),
+            _ => Ok(()),
         }
     }
 }

@@ -66,6 +66,16 @@ pub fn from_json(json: &str) -> Result<RawArticle, FieldError> {
     fields.finish()
 }
 
+/// The id that [`from_json`] would give, read without the rest; none where
+/// there is none, or the JSON is cut before it.
+#[must_use]
+pub fn id_from_json(json: &[u8]) -> Option<String> {
+    let mut id = Ranked::default();
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    reader.deserialize_map(IdVisitor(&mut id)).ok()?;
+    id.value.and_then(|value| value.0)
+}
+
 /// A field's value, wherever it stands.
 trait Feed {
     type Error;
@@ -268,6 +278,30 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
             match name {
                 Some(name) => self.0.take(name, member)?,
                 None => member.skip()?,
+            }
+        }
+        Ok(())
+    }
+}
+
+struct IdVisitor<'a>(&'a mut Ranked<Single>);
+
+impl<'de> Visitor<'de> for IdVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while let Some(name) = object.next_key_seed(KeySeed)? {
+            let member = Member {
+                object: &mut object,
+                lifetime: PhantomData,
+            };
+            match name {
+                Some(name) if name.field == Field::Id => self.0.offer(name.rank, member)?,
+                _ => member.skip()?,
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use self::split::{Piece, Splitter};
 use super::encoding::decode;
-use super::fields::{FieldError, from_json};
+use super::fields::{FieldError, from_json, id_from_json};
 use crate::article::RawArticle;
 
 mod split;
@@ -145,38 +145,50 @@ impl<R: BufRead> JsonArticles<R> {
         let read = decode(&self.piece, self.options.encoding.as_deref());
         (from_json(&read.text).map_err(LineError::from), read.note)
     }
-}
 
-impl<R: BufRead> Iterator for JsonArticles<R> {
-    type Item = Line;
+    /// Goes to the next entry and reads its id alone; none inside where it
+    /// has none, or cannot be read.
+    pub fn next_id(&mut self) -> Option<Option<String>> {
+        let advanced = self.advance()?;
+        Some(advanced.ok().and_then(|()| id_from_json(&self.piece)))
+    }
 
-    fn next(&mut self) -> Option<Line> {
+    /// Goes to the next entry, whose bytes then are the piece.
+    fn advance(&mut self) -> Option<Result<(), LineError>> {
         while self.progress == Progress::Reading {
             let limit = self.options.limit;
             let piece = self
                 .splitter
                 .next_piece(&mut self.stream, &mut self.piece, limit);
             self.number += 1;
-            let (article, note) = match piece {
-                Ok(Piece::Whole) => self.article(),
-                Ok(Piece::Blank) => continue,
-                Ok(Piece::TooLong) => (Err(LineError::TooLong { limit }), None),
-                Ok(Piece::End) => {
-                    self.progress = Progress::Done;
-                    break;
-                }
+            match piece {
+                Ok(Piece::Whole) => return Some(Ok(())),
+                Ok(Piece::Blank) => {}
+                Ok(Piece::TooLong) => return Some(Err(LineError::TooLong { limit })),
+                Ok(Piece::End) => self.progress = Progress::Done,
                 Err(error) => {
                     self.progress = Progress::Done;
-                    (Err(error.into()), None)
+                    return Some(Err(error.into()));
                 }
-            };
-            return Some(Line {
-                number: self.number,
-                article,
-                note,
-            });
+            }
         }
         None
+    }
+}
+
+impl<R: BufRead> Iterator for JsonArticles<R> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        let (article, note) = match self.advance()? {
+            Ok(()) => self.article(),
+            Err(error) => (Err(error), None),
+        };
+        Some(Line {
+            number: self.number,
+            article,
+            note,
+        })
     }
 }
 

@@ -216,9 +216,13 @@ impl Memory {
         let outcome = self.inner.writer.submit(work);
         let place = Arc::clone(&self.inner.place);
         async move {
-            outcome.await.unwrap_or_else(|_| {
+            let outcome = outcome.await.unwrap_or_else(|_| {
                 Err(place.file_error(&std::io::Error::other("its thread has ended")))
-            })
+            });
+            if let Err(error) = &outcome {
+                place.tell(format!("answers are not remembered: {error}"));
+            }
+            outcome
         }
     }
 }

@@ -24,8 +24,15 @@ const HASH_BYTES: usize = 8;
 pub struct ResultFolder {
     path: PathBuf,
     extension: String,
-    present: HashSet<IdHash>,
     _lock: OutputLock,
+}
+
+/// What a result folder held when it was looked at.
+#[derive(Debug)]
+pub struct Listing {
+    path: PathBuf,
+    extension: String,
+    present: HashSet<IdHash>,
 }
 
 impl ResultFolder {
@@ -36,31 +43,60 @@ impl ResultFolder {
     ///
     /// # Errors
     /// When another run holds the folder, or it cannot be written.
-    pub fn open(path: &Path, extension: &str, start: Start<'_>) -> Result<Self, OutputError> {
-        let failed = |error: &io::Error| OutputError::from_file(path, error);
+    pub fn open(
+        path: &Path,
+        extension: &str,
+        start: Start<'_>,
+    ) -> Result<(Self, Listing), OutputError> {
         match fs::create_dir(path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(failed(&error));
+                return Err(OutputError::from_file(path, &error));
             }
             _ => {}
         }
         let lock = OutputLock::take(path.join(".alih.lock"), path)?;
+        let folder = Self {
+            path: path.to_owned(),
+            extension: extension.to_owned(),
+            _lock: lock,
+        };
+        Ok((folder, Listing::read(path, extension, start)?))
+    }
+
+    /// Writes an article's file, whole or not at all, in place of an earlier
+    /// one. A link of that name is replaced and not followed.
+    ///
+    /// # Errors
+    /// When the disk is full or the folder cannot be written any more.
+    pub fn write(&self, id: &str, content: &[u8]) -> Result<(), OutputError> {
+        let name = file_name(id, &self.extension);
+        let target = self.path.join(&name);
+        let aside = self.path.join(format!(".{name}.new"));
+        let outcome = write_new(&aside, content).and_then(|()| fs::rename(&aside, &target));
+        outcome.map_err(|error| {
+            let _ = fs::remove_file(&aside);
+            OutputError::from_file(&target, &error)
+        })
+    }
+}
+
+impl Listing {
+    /// Looks at a folder without changing or locking it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(path: &Path, extension: &str, start: Start<'_>) -> Result<Self, OutputError> {
         let present = match start {
             Start::Fresh => HashSet::new(),
-            Start::Resume { .. } => list(path).map_err(|error| failed(&error))?,
+            Start::Resume { .. } => {
+                list(path).map_err(|error| OutputError::from_file(path, &error))?
+            }
         };
         Ok(Self {
             path: path.to_owned(),
             extension: extension.to_owned(),
             present,
-            _lock: lock,
         })
-    }
-
-    /// How many files the folder held when it was opened.
-    #[must_use]
-    pub fn present(&self) -> usize {
-        self.present.len()
     }
 
     /// How the article ended, if the folder held its file when it was
@@ -82,22 +118,6 @@ impl ResultFolder {
             },
             |head| head.ended,
         ))
-    }
-
-    /// Writes an article's file, whole or not at all, in place of an earlier
-    /// one. A link of that name is replaced and not followed.
-    ///
-    /// # Errors
-    /// When the disk is full or the folder cannot be written any more.
-    pub fn write(&self, id: &str, content: &[u8]) -> Result<(), OutputError> {
-        let name = file_name(id, &self.extension);
-        let target = self.path.join(&name);
-        let aside = self.path.join(format!(".{name}.new"));
-        let outcome = write_new(&aside, content).and_then(|()| fs::rename(&aside, &target));
-        outcome.map_err(|error| {
-            let _ = fs::remove_file(&aside);
-            OutputError::from_file(&target, &error)
-        })
     }
 }
 

@@ -130,12 +130,12 @@ fn named<'a, T: Deserialize<'a>>(name: &'a str) -> Option<T> {
 }
 
 /// The pattern cannot stand inside a JSON string, where its quotation marks
-/// would be escaped.
+/// would be escaped. An indented record has a space after the colon.
 fn source(line: &[u8]) -> Option<u64> {
-    const KEY: &[u8] = br#""sha256":""#;
-    let from = memchr::memmem::find(line, KEY)? + KEY.len();
-    let digits = std::str::from_utf8(line.get(from..from + 16)?).ok()?;
-    u64::from_str_radix(digits, 16).ok()
+    const KEY: &[u8] = br#""sha256":"#;
+    let after = &line[memchr::memmem::find(line, KEY)? + KEY.len()..];
+    let digits = after.trim_ascii_start().strip_prefix(b"\"")?.get(..16)?;
+    u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]
@@ -159,6 +159,8 @@ mod tests {
         let spaced = FAILED.replacen(':', ": ", 1);
         assert!(read_start(spaced.as_bytes()).is_none());
         assert_eq!(read(spaced.as_bytes()), read(FAILED.as_bytes()));
+        let indented = FAILED.replace("sha256\":", "sha256\": ");
+        assert_eq!(read(indented.as_bytes()), read(FAILED.as_bytes()));
     }
 
     #[test]

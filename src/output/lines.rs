@@ -37,6 +37,8 @@ pub struct Resume {
     pub kept: u64,
     /// How many lines were dropped to be done again.
     pub dropped: u64,
+    /// How many older lines of articles that were done again were dropped.
+    pub superseded: u64,
     /// How many bytes of a line that a crash had torn were cut off.
     pub torn: Option<u64>,
 }
@@ -71,8 +73,40 @@ impl ResultFile {
         }
         let lock = OutputLock::take(lock_path(path), path)?;
         let file = open_append(path).map_err(|error| failed(&error))?;
-        let (file, length, resume) = settle(file, path, start)?;
-        Ok((Self::new(file, path, Some(length), Some(lock)), resume))
+        let (file, length, mut resume) = settle(file, path, start)?;
+        let mut own = Self::new(file, path, Some(length), Some(lock));
+        if resume.superseded > 0 {
+            own.drop_superseded()?;
+            resume.kept -= resume.superseded;
+        }
+        Ok((own, resume))
+    }
+
+    /// Drops every line whose article has a later one. Killed at any moment
+    /// it leaves the old file or the new one.
+    ///
+    /// # Errors
+    /// When the file cannot be read or replaced; it is then as it was.
+    pub fn drop_superseded(&mut self) -> Result<(), OutputError> {
+        let Some(length) = self.length else {
+            return Ok(());
+        };
+        let path = self.path.clone();
+        let failed = |error: &io::Error| OutputError::from_file(&path, error);
+        let unwanted = self.superseded().map_err(|error| failed(&error))?;
+        if unwanted.is_empty() {
+            return Ok(());
+        }
+        self.file =
+            compact(&mut self.file, &path, &unwanted, length).map_err(|error| failed(&error))?;
+        let metadata = self.file.metadata().map_err(|error| failed(&error))?;
+        self.length = Some(metadata.len());
+        Ok(())
+    }
+
+    fn superseded(&mut self) -> io::Result<Vec<Range<u64>>> {
+        self.file.seek(SeekFrom::Start(0))?;
+        scan::superseded(BufReader::with_capacity(READ_BUFFER, &self.file))
     }
 
     fn new(file: File, path: &Path, length: Option<u64>, lock: Option<OutputLock>) -> Self {
@@ -108,6 +142,32 @@ impl ResultFile {
     }
 }
 
+/// What a regular file holds, without changing or locking it.
+///
+/// # Errors
+/// When it cannot be read, or holds something that is not ours.
+pub fn look(path: &Path, start: Start<'_>) -> Result<Resume, OutputError> {
+    if start == Start::Fresh {
+        return Ok(Resume::default());
+    }
+    let file = File::open(path).map_err(|error| OutputError::from_file(path, &error))?;
+    Ok(scanned(&file, path, start)?.resume())
+}
+
+fn scanned(file: &File, path: &Path, start: Start<'_>) -> Result<Scan, OutputError> {
+    let again = match start {
+        Start::Resume { again } => again,
+        Start::Fresh => &[],
+    };
+    scan::scan(BufReader::with_capacity(READ_BUFFER, file), again).map_err(|error| match error {
+        ScanError::Foreign(line) => OutputError::Foreign {
+            path: path.to_owned(),
+            line,
+        },
+        ScanError::Read(error) => OutputError::from_file(path, &error),
+    })
+}
+
 /// Brings the file into the state from which the run goes on.
 fn settle(
     mut file: File,
@@ -115,36 +175,18 @@ fn settle(
     start: Start<'_>,
 ) -> Result<(File, u64, Resume), OutputError> {
     let failed = |error: &io::Error| OutputError::from_file(path, error);
-    let again = match start {
-        Start::Resume { again } => again,
-        Start::Fresh => &[],
-    };
-    let scan = scan::scan(BufReader::with_capacity(READ_BUFFER, &file), again).map_err(
-        |error| match error {
-            ScanError::Foreign(line) => OutputError::Foreign {
-                path: path.to_owned(),
-                line,
-            },
-            ScanError::Read(error) => failed(&error),
-        },
-    )?;
+    let scan = scanned(&file, path, start)?;
     if start == Start::Fresh {
         file.set_len(0).map_err(|error| failed(&error))?;
         return Ok((file, 0, Resume::default()));
     }
     let end = finish_last_line(&mut file, &scan).map_err(|error| failed(&error))?;
-    let resume = Resume {
-        torn: scan.torn.map(|torn| scan.length - torn),
-        done: scan.done,
-        kept: scan.kept,
-        dropped: scan.dropped,
-    };
     if scan.unwanted.is_empty() {
-        return Ok((file, end, resume));
+        return Ok((file, end, scan.resume()));
     }
     let file = compact(&mut file, path, &scan.unwanted, end).map_err(|error| failed(&error))?;
     let length = file.metadata().map_err(|error| failed(&error))?.len();
-    Ok((file, length, resume))
+    Ok((file, length, scan.resume()))
 }
 
 /// Cuts off a torn line, or adds the line break that only is missing.

@@ -6,6 +6,7 @@ use std::io::{self, BufRead};
 use std::ops::Range;
 
 use super::head::{self, BEGINNING, Ended, Head, IdHash};
+use super::lines::Resume;
 use crate::outcome::ReasonKind;
 
 /// What a result file holds.
@@ -15,6 +16,8 @@ pub(super) struct Scan {
     pub(super) done: HashMap<IdHash, Ended>,
     /// Lines that stay.
     pub(super) kept: u64,
+    /// Of these, lines whose article has a later one.
+    pub(super) superseded: u64,
     /// Lines that go because of their reason.
     pub(super) dropped: u64,
     /// Stretches of the file to drop, in bytes, apart and in order.
@@ -71,7 +74,39 @@ pub(super) fn scan(mut reader: impl BufRead, again: &[ReasonKind]) -> Result<Sca
     }
 }
 
+/// The stretches whose article has a later line, in order.
+pub(super) fn superseded(mut reader: impl BufRead) -> io::Result<Vec<Range<u64>>> {
+    let mut latest: HashMap<IdHash, Range<u64>> = HashMap::new();
+    let mut older = Vec::new();
+    let mut line = Vec::new();
+    let mut start = 0;
+    loop {
+        line.clear();
+        let end = start + reader.read_until(b'\n', &mut line)? as u64;
+        if end == start {
+            break;
+        }
+        if let Some(head) = head::read(line.trim_ascii_end()) {
+            older.extend(latest.insert(head.id, start..end));
+        }
+        start = end;
+    }
+    older.sort_unstable_by_key(|place| place.start);
+    Ok(older)
+}
+
 impl Scan {
+    /// What the user of the file is told.
+    pub(super) fn resume(self) -> Resume {
+        Resume {
+            torn: self.torn.map(|torn| self.length - torn),
+            done: self.done,
+            kept: self.kept,
+            dropped: self.dropped,
+            superseded: self.superseded,
+        }
+    }
+
     fn take(&mut self, head: Head, place: Range<u64>, again: &[ReasonKind]) {
         if head.ended.reason.is_some_and(|kind| again.contains(&kind)) {
             self.dropped += 1;
@@ -81,7 +116,9 @@ impl Scan {
             }
         } else {
             self.kept += 1;
-            self.done.insert(head.id, head.ended);
+            if self.done.insert(head.id, head.ended).is_some() {
+                self.superseded += 1;
+            }
         }
     }
 }

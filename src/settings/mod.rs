@@ -179,8 +179,8 @@ impl Settings {
             max_input: at_least::<usize>(layers, "max-input", 1)? << 20,
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
-            state: state(layers),
             pages: pages(layers)?,
+            state: state_file(layers),
             endpoint,
         })
     }
@@ -329,7 +329,7 @@ fn budgets(layers: &Layers, endpoint: &EndpointSettings) -> Result<Budgets, Sett
         None => None,
         Some(given) => {
             let cost: f64 = given.number("an amount such as 2.50")?;
-            if endpoint.prices == crate::line::Prices::default() {
+            if !endpoint.prices.is_known() {
                 return Err(given.refuse(&format!(
                     "a limit on cost needs prices: add [endpoint.{}.prices] to alih.toml",
                     endpoint.endpoint.name
@@ -346,7 +346,9 @@ fn budgets(layers: &Layers, endpoint: &EndpointSettings) -> Result<Budgets, Sett
     })
 }
 
-fn state(layers: &Layers) -> Option<PathBuf> {
+/// The memory's file, where one can be kept.
+#[must_use]
+pub fn state_file(layers: &Layers) -> Option<PathBuf> {
     match layers.get("state") {
         Some(given) => Some(given.value.into()),
         None => Some(layers.environment.data_folder()?.join("memory.db")),

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod endpoint;
+pub mod process;
 pub mod story;
 
 use std::path::Path;
@@ -48,4 +49,21 @@ pub fn records(output: &[u8]) -> Vec<Value> {
 /// Standard error as text.
 pub fn stderr(output: &std::process::Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// These stories as a file of JSON lines.
+pub fn write_lines(path: &Path, stories: &[story::Story]) {
+    let lines: String = stories.iter().map(|story| story.json() + "\n").collect();
+    std::fs::write(path, lines).unwrap();
+}
+
+/// The records of a result file.
+pub fn results(path: &Path) -> Vec<Value> {
+    records(&std::fs::read(path).unwrap())
+}
+
+/// The ids of a result file, in its order.
+pub fn ids(path: &Path) -> Vec<String> {
+    let id = |record: Value| record["id"].as_str().unwrap().to_owned();
+    results(path).into_iter().map(id).collect()
 }

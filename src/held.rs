@@ -1,0 +1,119 @@
+//! What an output held when a run began, so that it is not done again.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::input::derive::ContentHash;
+use crate::output::folder::Listing;
+use crate::output::head::IdHash;
+use crate::output::lines::{self, Resume};
+use crate::show::Form;
+use crate::sink::{Earlier, Shape, SinkError};
+
+/// What an output held.
+#[derive(Debug, Default)]
+pub struct Held {
+    results: Results,
+    changed: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+enum Results {
+    #[default]
+    Nothing,
+    Lines(Resume),
+    Folder(Listing, Earlier),
+}
+
+impl Held {
+    pub(crate) fn lines(resume: Resume) -> Self {
+        Self {
+            results: Results::Lines(resume),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn folder(listing: Listing, earlier: Earlier) -> Self {
+        Self {
+            results: Results::Folder(listing, earlier),
+            ..Self::default()
+        }
+    }
+
+    /// Looks at an output without changing or locking it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or holds something that is not ours.
+    pub fn look(path: &Path, form: Option<Form>, earlier: Earlier) -> Result<Self, SinkError> {
+        Ok(match Shape::of(path, form) {
+            Shape::Folder(form) if path.is_dir() => Self::folder(
+                Listing::read(path, form.extension(), earlier.start())?,
+                earlier,
+            ),
+            Shape::Lines if path.is_file() => Self::lines(lines::look(path, earlier.start())?),
+            _ => Self::default(),
+        })
+    }
+
+    /// Whether the output holds this article's result already, so that it
+    /// need not be done. A result for other content is none, and is counted
+    /// as changed.
+    #[must_use]
+    pub fn has(&self, id: &str, content: &ContentHash) -> bool {
+        let ended = match &self.results {
+            Results::Nothing => None,
+            Results::Lines(resume) if resume.done.is_empty() => None,
+            Results::Lines(resume) => resume.done.get(&IdHash::of(id)).copied(),
+            Results::Folder(listing, earlier) => {
+                listing.ended(id).filter(|ended| !earlier.redoes(ended))
+            }
+        };
+        let Some(ended) = ended else {
+            return false;
+        };
+        let same = ended
+            .source
+            .is_none_or(|source| source == content.first_bits());
+        if !same {
+            self.changed.fetch_add(1, Ordering::Relaxed);
+        }
+        same
+    }
+
+    /// How many articles came whose results here are for other content.
+    #[must_use]
+    pub fn changed(&self) -> u64 {
+        self.changed.load(Ordering::Relaxed)
+    }
+
+    /// What the user should know about how the output was found.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let Results::Lines(resume) = &self.results else {
+            return Vec::new();
+        };
+        let mut notes = Vec::new();
+        if let Some(bytes) = resume.torn {
+            notes.push(format!(
+                "the output ended in a torn line, as after a crash; its {bytes} bytes are cut off and the article is done again"
+            ));
+        }
+        if resume.superseded > 0 {
+            notes.push(format!(
+                "the output held {} older results of articles that were done again; they are dropped",
+                resume.superseded
+            ));
+        }
+        if resume.kept + resume.dropped > 0 {
+            let again = match resume.dropped {
+                0 => String::new(),
+                dropped => format!("; {dropped} more were not finished and are done again"),
+            };
+            notes.push(format!(
+                "the output holds {} results, which stay{again}",
+                resume.kept
+            ));
+        }
+        notes
+    }
+}

@@ -1,0 +1,58 @@
+//! What an article would take, without asking anything: the same plan and
+//! the same questions as in the run.
+
+use super::{Desk, Prepared, Work, items, summary_segments};
+use crate::ask::weigh::{self, Weight};
+use crate::carrier::{Segment, Wanted};
+use crate::line::Line;
+use crate::outcome::Reason;
+use crate::split::Plan;
+
+impl Desk {
+    /// What the article would take; repairs and retries are not in it.
+    ///
+    /// # Errors
+    /// When the article would fail before anything is asked.
+    pub fn weigh(&self, prepared: &Prepared) -> Result<Weight, Reason> {
+        let mut work = Work::new(self, prepared);
+        let source = &prepared.source;
+        work.check_input(source)?;
+        let notes = work.notes.as_str();
+        let mut weight = Weight::default();
+        let mut summary_is_in_it = self.settings.wanted == Wanted::Translation;
+        if self.settings.wanted != Wanted::Summary {
+            let plan = Plan::new(&items(source), self.line.endpoint.limits);
+            let wanted = self.wanted_with(&plan);
+            summary_is_in_it |= wanted.summary();
+            for segments in &plan.requests {
+                weight.add(&self.weigh_question(&self.line, segments, wanted, notes));
+            }
+        }
+        if !summary_is_in_it && let Some(line) = self.summary_line() {
+            let segments = summary_segments(source);
+            weight.add(&self.weigh_question(line, &segments, Wanted::Summary, notes));
+        }
+        Ok(weight)
+    }
+
+    fn weigh_question(
+        &self,
+        line: &Line,
+        segments: &[Segment],
+        wanted: Wanted,
+        notes: &str,
+    ) -> Weight {
+        if line.endpoint.is_chat() {
+            let question = self.chat_ask(segments, wanted, notes);
+            let words = self.settings.summary.words;
+            return weigh::chat(line, &question, self.keeping(), words);
+        }
+        weigh::texts(
+            line,
+            segments,
+            self.source_code(),
+            &self.settings.target,
+            self.keeping(),
+        )
+    }
+}
