@@ -403,6 +403,7 @@ fn texts_key(line: &Line, segment: &Segment, source: &str, target: &str) -> Fing
     Fingerprint::builder("texts")
         .field(endpoint.kind.name)
         .optional(endpoint.model.as_deref())
+        .optional(endpoint.template.as_ref().map(|own| own.url.as_str()))
         .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
         .field(source)
         .field(target)

@@ -432,7 +432,7 @@ impl Line {
         match &call.body {
             Body::Json(value) => strings(value, &mut sent),
             Body::Form(fields) => sent.extend(fields.iter().map(|(_, text)| text.as_str())),
-            Body::Empty => {}
+            Body::Raw(..) | Body::Empty => {}
         }
         fault.message = redact(&fault.message, &secrets, &sent);
         if fault.reason == ReasonKind::Auth {

@@ -144,6 +144,7 @@ impl Transport {
             Body::Form(fields) => request
                 .header("content-type", "application/x-www-form-urlencoded")
                 .body(form(fields)),
+            Body::Raw(kind, bytes) => request.header("content-type", kind).body(bytes.clone()),
         };
         let host = host_of(&call.url);
         let response = request.send().await.map_err(|error| name(&error, host))?;

@@ -47,13 +47,19 @@ fn describe(endpoint: &Endpoint, question: &ChatQuestion) -> Call {
         body["output_config"] = json!({"format": {"type": "json_schema", "schema": schema}});
     }
     Call::post(
-        endpoint.url(endpoint.service.version, PATH),
+        address(endpoint),
         headers(endpoint),
         endpoint.json_body(body),
     )
 }
 
-fn headers(endpoint: &Endpoint) -> Vec<Header> {
+/// Where messages are sent; batches stand below.
+pub fn address(endpoint: &Endpoint) -> String {
+    endpoint.url(endpoint.service.version, PATH)
+}
+
+/// The headers of every call.
+pub fn headers(endpoint: &Endpoint) -> Vec<Header> {
     let mut headers = endpoint.call_headers();
     if endpoint.key_variable.as_deref() == Some(TOKEN_VARIABLE)
         && let Some(key) = &endpoint.key
@@ -75,7 +81,7 @@ fn stream(_: &Endpoint, call: &mut Call) {
 }
 
 fn probe(endpoint: &Endpoint) -> Call {
-    let full = endpoint.url(endpoint.service.version, PATH);
+    let full = address(endpoint);
     let base = full.trim_end_matches(PATH);
     Call::get(format!("{base}/models"), headers(endpoint))
 }

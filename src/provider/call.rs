@@ -62,6 +62,8 @@ pub enum Body {
     Json(Value),
     /// A form.
     Form(Vec<(Cow<'static, str>, String)>),
+    /// Bytes of the named content type.
+    Raw(String, Vec<u8>),
 }
 
 /// Shows the shape and never the content, which is an article.
@@ -71,6 +73,7 @@ impl std::fmt::Debug for Body {
             Self::Empty => "Empty",
             Self::Json(_) => "Json(…)",
             Self::Form(_) => "Form(…)",
+            Self::Raw(..) => "Raw(…)",
         })
     }
 }

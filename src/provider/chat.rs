@@ -3,9 +3,11 @@
 
 use serde_json::Value;
 
-use super::fault::{Action, Fault, shown};
+use super::fault::{self, Action, Fault, shown};
 use super::stream::StreamReader;
-use super::{ChatAnswer, ChatQuestion, Endpoint, Reply};
+use super::{ChatQuestion, Endpoint, Reply, Voice};
+
+pub use super::ChatAnswer;
 use crate::article::Usage;
 use crate::outcome::ReasonKind;
 
@@ -49,6 +51,24 @@ impl Draft {
         {
             self.model = Some(model.to_owned());
         }
+    }
+
+    /// Takes a whole reply in, or one event of a stream.
+    ///
+    /// # Errors
+    /// An error that it reports, with what the answer cost until then.
+    pub fn take(&mut self, endpoint: &Endpoint, value: &Value) -> Result<(), Fault> {
+        if let Some(error) = fault::error_object(value) {
+            return Err(fault::error_in_success(endpoint, error).paid(self.usage));
+        }
+        let Voice::Chat { fold, .. } = endpoint.kind.voice else {
+            return Ok(());
+        };
+        match value {
+            Value::Array(values) => values.iter().for_each(|value| fold(self, value)),
+            value => fold(self, value),
+        }
+        Ok(())
     }
 
     /// The answer, if its end shows that it is whole.
@@ -136,6 +156,16 @@ pub fn read_chat(
     let mut reader = StreamReader::new(endpoint, question, reply.header("content-type"));
     reader.push(&reply.body, &mut |_| ())?;
     reader.finish()
+}
+
+/// Reads a body that came inside another one, as in a batch's results.
+///
+/// # Errors
+/// What is wrong with it, with what it cost.
+pub fn read_value(endpoint: &Endpoint, body: &Value) -> Result<ChatAnswer, Fault> {
+    let mut draft = Draft::default();
+    draft.take(endpoint, body)?;
+    draft.judge()
 }
 
 /// A whole number at a place; none where there is none.

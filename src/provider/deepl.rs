@@ -6,7 +6,6 @@
 
 use serde_json::{Value, json};
 
-use super::call::join;
 use super::fault::{Fault, provider_message};
 use super::{Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
 
@@ -28,14 +27,24 @@ const FREE_HOST: &str = "https://api-free.deepl.com";
 const MOST_CONTEXT: usize = 1_000;
 
 /// The free service is another host; its keys say so.
-fn address(endpoint: &Endpoint, path: &str) -> String {
+/// The address without its version.
+pub fn host(endpoint: &Endpoint) -> &str {
     let free = endpoint.base_url == endpoint.service.base_url
         && endpoint
             .key
             .as_ref()
             .is_some_and(|key| key.reveal().ends_with(":fx"));
-    let base = if free { FREE_HOST } else { &endpoint.base_url };
-    join(base, "/v2", path)
+    match free {
+        true => FREE_HOST,
+        false => endpoint
+            .base_url
+            .trim_end_matches("/v2/translate")
+            .trim_end_matches("/v2"),
+    }
+}
+
+fn address(endpoint: &Endpoint, path: &str) -> String {
+    format!("{}/v2{path}", host(endpoint))
 }
 
 /// A bare `en` is deprecated as a target.

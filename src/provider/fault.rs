@@ -3,9 +3,14 @@
 //! One table for all endpoints ([`common_fault`]); a kind adds only what its
 //! vendor words differently.
 
-use std::time::Duration;
+mod field;
+mod inner;
+mod message;
 
-use serde_json::Value;
+pub use inner::{error_in_success, error_object};
+pub use message::{provider_message, shown};
+
+use std::time::Duration;
 
 use super::{Endpoint, Reply};
 use crate::article::Usage;
@@ -111,70 +116,6 @@ pub fn fault_of(endpoint: &Endpoint, reply: &Reply) -> Fault {
     (endpoint.kind.fault)(endpoint, reply).unwrap_or_else(|| common_fault(reply))
 }
 
-/// The error object of a body, where it holds one; some gateways wrap it in
-/// an array of one.
-#[must_use]
-pub fn error_object(body: &Value) -> Option<&Value> {
-    let body = match body {
-        Value::Array(wrapped) if wrapped.len() == 1 => &wrapped[0],
-        other => other,
-    };
-    body.get("error")
-        .is_some_and(|error| !error.is_null())
-        .then_some(body)
-}
-
-/// Names the fault of an error object that came with status 200, alone or
-/// in the middle of a stream. The status it should have had is in its code
-/// or its name; where neither tells, the service failed.
-#[must_use]
-pub fn error_in_success(endpoint: &Endpoint, error: &Value) -> Fault {
-    let meant = Reply {
-        status: meant_status(error).unwrap_or(500),
-        headers: Vec::new(),
-        body: error.to_string().into_bytes(),
-    };
-    fault_of(endpoint, &meant)
-}
-
-/// Names of errors and the status that each is given with.
-const STATUS_OF_NAME: [(&str, u16); 16] = [
-    ("invalid_request_error", 400),
-    ("authentication_error", 401),
-    ("invalid_api_key", 401),
-    ("billing_error", 402),
-    ("permission_error", 403),
-    ("not_found_error", 404),
-    ("model_not_found", 404),
-    ("request_too_large", 413),
-    ("insufficient_quota", 429),
-    ("rate_limit_error", 429),
-    ("rate_limit_exceeded", 429),
-    ("api_error", 500),
-    ("server_error", 500),
-    ("server_is_overloaded", 503),
-    ("timeout_error", 504),
-    ("overloaded_error", 529),
-];
-
-fn meant_status(error: &Value) -> Option<u16> {
-    let places = ["/error/code", "/error/status", "/error/type", "/status"];
-    places.iter().find_map(|at| {
-        let code = error.pointer(at)?;
-        let number = code
-            .as_u64()
-            .or_else(|| code.as_str()?.parse().ok())
-            .filter(|code| (400..600).contains(code));
-        let named = || {
-            let name = code.as_str()?;
-            STATUS_OF_NAME.iter().find(|(own, _)| *own == name)
-        };
-        number
-            .and_then(|number| u16::try_from(number).ok())
-            .or_else(|| named().map(|(_, status)| *status))
-    })
-}
-
 /// Classifies a reply that is not a success, by the table that holds for
 /// every endpoint.
 #[must_use]
@@ -267,7 +208,7 @@ fn retry(reason: ReasonKind, status: u16, said: &str) -> Fault {
 /// that is too long, or a fault of this article.
 fn rejected(reply: &Reply, said: &str) -> Fault {
     let lower = said.to_lowercase();
-    if let Some(parameter) = named_parameter(reply) {
+    if let Some(parameter) = field::named(reply) {
         return Fault::new(
             ReasonKind::Config,
             Action::Adapt(parameter.clone()),
@@ -336,63 +277,6 @@ pub fn looks_like_a_missing_key(lower: &str) -> bool {
     .any(|words| lower.contains(words))
 }
 
-/// Fields without which a request still makes sense, or that another name
-/// may replace.
-const OPTIONAL_FIELDS: [&str; 24] = [
-    "temperature",
-    "top_p",
-    "top_k",
-    "max_tokens",
-    "max_completion_tokens",
-    "response_format",
-    "seed",
-    "reasoning_effort",
-    "verbosity",
-    "service_tier",
-    "store",
-    "think",
-    "thinking",
-    "output_config",
-    "alternatives",
-    "format",
-    "model_type",
-    "context",
-    "keep_alive",
-    "stream_options",
-    "shift",
-    "show_billed_characters",
-    "truncate",
-    "output_format",
-];
-
-/// The optional field that a rejection names: in `param`, in FastAPI's
-/// `loc`, in quotation marks in the message, or before its colon.
-fn named_parameter(reply: &Reply) -> Option<String> {
-    let body = reply.json().ok()?;
-    let body = body.get(0).unwrap_or(&body);
-    let named = [
-        body.pointer("/error/param").and_then(Value::as_str),
-        body.pointer("/detail/0/loc")
-            .and_then(Value::as_array)
-            .and_then(|path| path.last())
-            .and_then(Value::as_str),
-    ];
-    let known = |name: &str| {
-        let first = name.split(['.', '[']).next().unwrap_or(name);
-        OPTIONAL_FIELDS
-            .iter()
-            .find(|field| **field == first)
-            .map(|field| (*field).to_owned())
-    };
-    if let Some(found) = named.into_iter().flatten().find_map(known) {
-        return Some(found);
-    }
-    let message = message_in(body)?;
-    let quoted = message.split(['\'', '"', '`']).skip(1).step_by(2);
-    let before_colon = message.split_once(": ").map(|(name, _)| name);
-    quoted.chain(before_colon).find_map(known)
-}
-
 /// Google's `RetryInfo`, `"34s"`.
 fn retry_info(reply: &Reply) -> Option<Duration> {
     let body = reply.json().ok()?;
@@ -441,72 +325,4 @@ pub fn unreadable(body: &[u8], error: &serde_json::Error) -> Fault {
         Action::Retry,
         "the reply is not JSON that can be read",
     )
-}
-
-/// What the endpoint says of its error, shortened and safe to show: no
-/// control characters, at most 300 characters.
-#[must_use]
-pub fn provider_message(reply: &Reply) -> String {
-    let text = match reply.json() {
-        Ok(body) => message_in(&body).unwrap_or_default(),
-        Err(_) => plain_message(reply),
-    };
-    if text.trim().is_empty() {
-        return "it gives no reason".to_owned();
-    }
-    shown(text.trim(), 300)
-}
-
-/// The message of an error object, in the shapes that vendors and
-/// compatible servers use.
-fn message_in(body: &Value) -> Option<String> {
-    let body = body.get(0).unwrap_or(body);
-    let candidates = [
-        "/error/message",
-        "/error",
-        "/explanation",
-        "/message",
-        "/detail",
-        "/detail/0/msg",
-        "/detail/message",
-        "/errorMessage",
-    ];
-    candidates
-        .iter()
-        .find_map(|at| body.pointer(at).and_then(Value::as_str))
-        .map(str::to_owned)
-}
-
-fn plain_message(reply: &Reply) -> String {
-    let text = String::from_utf8_lossy(&reply.body[..reply.body.len().min(4096)]);
-    let lower = text.to_lowercase();
-    if lower.trim_start().starts_with('<') {
-        let title = lower
-            .find("<title>")
-            .and_then(|at| Some((at + 7, at + 7 + lower[at + 7..].find("</title>")?)));
-        return match title {
-            Some((start, end)) if text.is_char_boundary(start) && text.is_char_boundary(end) => {
-                format!("a web page titled \"{}\"", &text[start..end])
-            }
-            _ => "a web page".to_owned(),
-        };
-    }
-    text.into_owned()
-}
-
-/// Foreign text as it may be shown: no control or bidirectional characters,
-/// one line, at most `most` characters.
-#[must_use]
-pub fn shown(text: &str, most: usize) -> String {
-    let hidden =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut safe: String = text
-        .chars()
-        .map(|c| if hidden(c) { ' ' } else { c })
-        .take(most)
-        .collect();
-    if text.chars().nth(most).is_some() {
-        safe.push('…');
-    }
-    safe
 }

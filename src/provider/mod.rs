@@ -9,11 +9,13 @@
 mod anthropic;
 mod apertium;
 mod azure;
+pub mod batch;
 mod call;
 mod chat;
 mod deepl;
 mod fault;
 mod gemini;
+pub mod glossary;
 mod google;
 mod google_v3;
 pub mod http;

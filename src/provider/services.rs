@@ -4,6 +4,8 @@
 //! lines in a user's `alih.toml`.
 
 use super::Header;
+use super::batch::{self, Batch};
+use super::glossary::{self, GlossaryStore};
 
 /// The name of the field that caps an answer's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl KeyHeader {
 }
 
 /// One row of the table of services.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Service {
     /// The name used with `--endpoint`.
     pub name: &'static str,
@@ -87,6 +89,10 @@ pub struct Service {
     pub key_header: KeyHeader,
     /// Headers, and the variable that customarily holds the value of each.
     pub header_variables: &'static [(&'static str, &'static str)],
+    /// How it takes batches, where it does.
+    pub batch: Option<&'static Batch>,
+    /// How it keeps glossaries, where it does.
+    pub glossary: Option<&'static GlossaryStore>,
     /// Requests at once, unless the user says otherwise.
     pub width: usize,
     /// What a list of services says of it.
@@ -106,6 +112,8 @@ const HOSTED: Service = Service {
     usage: UsageOption::Asked,
     key_header: KeyHeader::Scheme("Bearer"),
     header_variables: &[],
+    batch: None,
+    glossary: None,
     width: 8,
     about: "",
 };
@@ -129,6 +137,7 @@ pub const SERVICES: &[Service] = &[
         key_variables: &["OPENAI_API_KEY"],
         base_variables: &["OPENAI_BASE_URL"],
         cap: CapField::MaxCompletionTokens,
+        batch: Some(&batch::OPENAI),
         about: "OpenAI, and any server that speaks its chat completions (give --base-url)",
         ..HOSTED
     },
@@ -139,6 +148,7 @@ pub const SERVICES: &[Service] = &[
         key_variables: &["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"],
         base_variables: &["ANTHROPIC_BASE_URL"],
         key_header: KeyHeader::Named("x-api-key"),
+        batch: Some(&batch::ANTHROPIC),
         about: "Anthropic, and any server that speaks its messages (give --base-url)",
         ..HOSTED
     },
@@ -149,6 +159,7 @@ pub const SERVICES: &[Service] = &[
         version: "/v1beta",
         key_variables: &["GOOGLE_API_KEY", "GEMINI_API_KEY"],
         key_header: KeyHeader::Named("x-goog-api-key"),
+        batch: Some(&batch::GEMINI),
         about: "Google Gemini",
         ..HOSTED
     },
@@ -211,6 +222,7 @@ pub const SERVICES: &[Service] = &[
         base_url: "https://api.mistral.ai/v1",
         key_variables: &["MISTRAL_API_KEY"],
         usage: UsageOption::Given,
+        batch: Some(&batch::MISTRAL),
         about: "Mistral",
         ..HOSTED
     },
@@ -256,6 +268,7 @@ pub const SERVICES: &[Service] = &[
         base_variables: &["DEEPL_SERVER_URL"],
         key_header: KeyHeader::Scheme("DeepL-Auth-Key"),
         width: 4,
+        glossary: Some(&glossary::DEEPL),
         about: "DeepL, free or pro by the key",
         ..ENGINE
     },

@@ -124,7 +124,7 @@ impl<'a> StreamReader<'a> {
             let value = serde_json::from_slice(event)
                 .map_err(|error| fault::unreadable(event, &error).paid(self.draft.usage))?;
             let had = self.draft.text.len();
-            self.take_value(&value)?;
+            self.draft.take(self.endpoint, &value)?;
             if self.draft.text.len() > had {
                 on_text(&self.draft.text[had..]);
             }
@@ -135,7 +135,7 @@ impl<'a> StreamReader<'a> {
     /// cut is no news: the answer lacks its finish reason then.
     fn take_rest(&mut self, event: &[u8]) -> Result<(), Fault> {
         match serde_json::from_slice(event) {
-            Ok(value) => self.take_value(&value),
+            Ok(value) => self.draft.take(self.endpoint, &value),
             Err(_) => Ok(()),
         }
     }
@@ -149,23 +149,8 @@ impl<'a> StreamReader<'a> {
         }
         while let Some(value) = next {
             let value = value.map_err(|error| fault::unreadable(body, &error))?;
-            self.take_value(&value)?;
+            self.draft.take(self.endpoint, &value)?;
             next = values.next();
-        }
-        Ok(())
-    }
-
-    fn take_value(&mut self, value: &Value) -> Result<(), Fault> {
-        if let Some(error) = fault::error_object(value) {
-            let fault = fault::error_in_success(self.endpoint, error);
-            return Err(fault.paid(self.draft.usage));
-        }
-        let Voice::Chat { fold, .. } = self.endpoint.kind.voice else {
-            return Ok(());
-        };
-        match value {
-            Value::Array(values) => values.iter().for_each(|value| fold(&mut self.draft, value)),
-            value => fold(&mut self.draft, value),
         }
         Ok(())
     }

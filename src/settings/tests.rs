@@ -174,3 +174,85 @@ fn the_example_lists_every_variable_with_its_default() {
         assert!(known.contains(&name), "{name} is no setting");
     }
 }
+
+fn mylab(lines: &str) -> Layers {
+    let toml = format!(
+        "[endpoint.mylab]\nkind = \"http\"\nkey_env = \"MYLAB_KEY\"\n\
+         headers = {{ Authorization = \"Bearer ${{MYLAB_KEY}}\" }}\n{lines}"
+    );
+    layers(
+        &[("endpoint", "mylab")],
+        &[("MYLAB_KEY", "secret-1")],
+        &toml,
+    )
+}
+
+#[test]
+fn an_endpoint_that_settings_describe_has_its_template() {
+    let settings = Settings::resolve(
+        &mylab(
+            "url = \"https://mt.example/{{source}}\"\nbody = { q = \"{{text}}\" }\n\
+             response.text = \"/t\"\nlimits = { max_chars = 3000, max_bytes = 8000 }\n\
+             lang = { id = \"ind\" }\nretry_statuses = [418]",
+        ),
+        Scale::One,
+    )
+    .unwrap();
+    let endpoint = &settings.endpoint.endpoint;
+    assert_eq!(endpoint.template.as_ref().unwrap().retry_statuses, [418]);
+    assert_eq!(
+        endpoint.limits,
+        crate::provider::Limits {
+            items: 1,
+            characters: 2_000,
+            item_characters: 2_000,
+        }
+    );
+    assert!(matches!(
+        &endpoint.headers[..],
+        [crate::provider::Header {
+            value: crate::provider::HeaderText::Secret(_),
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_template_that_cannot_work_is_said_with_its_fix() {
+    for (lines, words) in [
+        ("", "missing field"),
+        (
+            "url = \"https://mt.example/\"\nbody = { q = \"{{txt}}\" }\nresponse.text = \"/t\"",
+            "{{txt}} is no placeholder",
+        ),
+        (
+            "url = \"http://mt.example/\"\nbody = { q = \"{{text}}\" }\nresponse.text = \"/t\"",
+            "plain http",
+        ),
+        (
+            "url = \"https://mt.example/\"\nbdy = 1\nbody = { q = \"{{text}}\" }\nresponse.text = \"/t\"",
+            "unknown field",
+        ),
+    ] {
+        let message = error(&mylab(lines));
+        assert!(message.contains(words), "{message}");
+    }
+    let message = error(&layers(&[("endpoint", "http")], &[], ""));
+    assert!(message.contains("http"), "{message}");
+}
+
+#[test]
+fn customary_variables_become_headers() {
+    let variables = [
+        ("AZURE_TRANSLATOR_KEY", "secret-1"),
+        ("AZURE_TRANSLATOR_REGION", "southeastasia"),
+    ];
+    let settings = Settings::resolve(
+        &layers(&[("endpoint", "azure")], &variables, ""),
+        Scale::One,
+    )
+    .unwrap();
+    let headers = &settings.endpoint.endpoint.headers;
+    assert_eq!(headers.len(), 1);
+    assert_eq!(headers[0].name, "ocp-apim-subscription-region");
+}

@@ -215,7 +215,7 @@ fn collect(value: &Value, found: &mut Vec<Hole>) -> Result<(), TemplateError> {
     match value {
         Value::String(text) => {
             let own = holes(text)?;
-            if own.contains(&Hole::Texts) && text != "{{texts}}" {
+            if own.contains(&Hole::Texts) && alone(text) != Some(Hole::Texts) {
                 return Err(TemplateError::Misplaced("texts", ALONE));
             }
             found.extend(own);
@@ -262,6 +262,15 @@ fn hole(name: &str) -> Result<Hole, TemplateError> {
     let row = HOLES.iter().find(|(own, _)| *own == name.trim());
     row.map(|(_, hole)| *hole)
         .ok_or_else(|| TemplateError::UnknownHole(name.trim().to_owned()))
+}
+
+/// The hole that is all there is.
+fn alone(template: &str) -> Option<Hole> {
+    let mut pieces = pieces(template);
+    match (pieces.next(), pieces.next()) {
+        (Some(Piece::Hole(name)), None) => hole(name).ok(),
+        _ => None,
+    }
 }
 
 enum Piece<'a> {
@@ -317,17 +326,11 @@ impl Filling<'_> {
 /// Fills the holes of a value; none where it is a hole that nothing fills.
 pub(super) fn fill(value: &Value, filling: &Filling<'_>) -> Option<Value> {
     Some(match value {
-        Value::String(text) if text == "{{texts}}" => filling.texts.into(),
-        Value::String(text) => {
-            let mut pieces = pieces(text);
-            if let (Some(Piece::Hole(name)), None) = (pieces.next(), pieces.next()) {
-                return hole(name)
-                    .ok()
-                    .and_then(|hole| filling.at(hole))
-                    .map(Value::String);
-            }
-            Value::String(fill_text(text, filling, str::to_owned))
-        }
+        Value::String(text) if alone(text) == Some(Hole::Texts) => filling.texts.into(),
+        Value::String(text) => match alone(text) {
+            Some(hole) => Value::String(filling.at(hole)?),
+            None => Value::String(fill_text(text, filling, str::to_owned)),
+        },
         Value::Array(values) => values
             .iter()
             .filter_map(|value| fill(value, filling))

@@ -91,7 +91,7 @@ fn the_known_shapes_need_settings_only() {
 
 const PLAIN: &str = r#"
     url = "https://mt.example/{{source}}/{{target}}?about={{title}}"
-    body = { texts = "{{texts}}", note = "about {{title}}: {{context}}", title = "{{title}}", deep = [{ x = 1, on = true }] }
+    body = { texts = "{{ texts }}", note = "about {{title}}: {{context}}", title = "{{title}}", deep = [{ x = 1, on = true }] }
     response.texts = "/t/*"
 "#;
 

@@ -91,6 +91,18 @@ fn every_vendors_stream_makes_the_answer() {
     }
 }
 
+#[test]
+fn bytes_may_come_one_at_a_time() {
+    for (service_name, label, stream) in STREAMS {
+        let plain = stream.replace("\r\n", "\n").replace('\r', "\n");
+        let stream = plain.replace('\n', "\r\n");
+        let cuts: Vec<usize> = (0..stream.len()).collect();
+        let (shown, answer) = read_cut(service_name, label, stream.as_bytes(), &cuts);
+        assert_eq!(shown, ["Café — ", "rice 米."], "{service_name}");
+        assert_eq!(answer.unwrap().text, "Café — rice 米.", "{service_name}");
+    }
+}
+
 /// Whatever was asked for: a stream under a wrong label, and a document
 /// where a stream was asked for.
 #[test]
@@ -120,13 +132,14 @@ proptest! {
         which in 0..STREAMS.len(),
         cuts in prop::collection::vec(any::<usize>(), 0..40),
         label in prop::sample::select(vec![None, Some(JSON)]),
+        line_end in prop::sample::select(vec!["\n", "\r", "\r\n"]),
     ) {
         let (service_name, own, stream) = STREAMS[which];
         let label = label.unwrap_or(own);
-        let (shown, answer) = read_cut(service_name, label, stream.as_bytes(), &cuts);
-        let (plain, expected) = read_cut(service_name, label, stream.as_bytes(), &[]);
-        prop_assert_eq!(shown, plain);
-        prop_assert_eq!(answer, expected);
+        let plain = stream.replace("\r\n", "\n").replace('\r', "\n");
+        let stream = plain.replace('\n', line_end);
+        let cut = read_cut(service_name, label, stream.as_bytes(), &cuts);
+        prop_assert_eq!(cut, read_cut(service_name, label, plain.as_bytes(), &[]));
     }
 
     #[test]
@@ -143,8 +156,11 @@ proptest! {
         ];
         let whole = stream.find(end_of_answer[which]).unwrap() + end_of_answer[which].len();
         let cut = end.index(whole);
-        let (_, answer) = read_cut(service_name, label, &stream.as_bytes()[..cut], &[]);
+        let (shown, answer) = read_cut(service_name, label, &stream.as_bytes()[..cut], &[]);
         let fault = answer.unwrap_err();
+        if !shown.is_empty() {
+            prop_assert_eq!(fault.reason, ReasonKind::Truncated);
+        }
         prop_assert!(
             matches!(fault.reason, ReasonKind::Truncated | ReasonKind::Empty | ReasonKind::BadReply),
             "{} {:?}", cut, fault
