@@ -1,6 +1,7 @@
 //! What the command line sets in motion. [`run`] is the table of contents.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
@@ -35,6 +36,8 @@ use crate::sink::{Earlier, PLAIN, Sink};
 use crate::transport::Transport;
 use crate::{demo, discover, record, run as runs, settings};
 
+mod check;
+
 /// Something that ends a command before its work: the message, and where it
 /// stands among the exit codes.
 type Stop = (Exit, String);
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
             task.settings.0.push(("only", "summary".to_owned()));
             translate(&task, Environment::from_process())
         }
+        Task::Check(task) => check::check(&task, Environment::from_process()),
         Task::Clean(task) => clean(&task, Environment::from_process()),
         Task::Demo(task) => demonstrate(&task, Environment::from_process()),
         Task::Endpoints => endpoints(Environment::from_process()),
@@ -91,7 +95,7 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         Err(SettingsError::NoEndpoint) => return Err((Exit::Usage, no_endpoint())),
         resolved => resolved.map_err(usage)?,
     };
-    let glossary = glossary(&settings)?;
+    let glossary = glossary(settings.glossary.as_deref())?;
     let sink = sink(task, &terminal)?;
     let mut telling = Progress::new(verbosity(&task.telling), terminal.stderr, many);
     for note in settings_notes(&settings) {
@@ -321,6 +325,8 @@ struct Terminal {
     stderr: Stderr,
     colours: Colours,
     columns: usize,
+    /// Columns where two texts stand side by side.
+    wide: usize,
 }
 
 impl Terminal {
@@ -344,6 +350,7 @@ impl Terminal {
                 Colours::Off
             },
             columns: columns.unwrap_or(80).clamp(40, 100),
+            wide: columns.unwrap_or(80).clamp(60, 160),
         }
     }
 
@@ -461,9 +468,9 @@ fn tell_sources(layers: &Layers, telling: &Progress) {
     }
 }
 
-fn glossary(settings: &Settings) -> Result<Glossary, Stop> {
+fn glossary(path: Option<&Path>) -> Result<Glossary, Stop> {
     let starter = Glossary::starter();
-    let Some(path) = &settings.glossary else {
+    let Some(path) = path else {
         return Ok(starter);
     };
     let text = std::fs::read_to_string(path).map_err(|error| {

@@ -101,13 +101,28 @@ impl From<std::io::Error> for LineError {
 
 /// Articles from JSON text, as an iterator that ends after a read error and
 /// goes on after any other.
-pub struct JsonArticles<R> {
+pub struct JsonArticles<R>(JsonEntries<R>);
+
+/// The entries of JSON text, not yet read as anything: an iterator that ends
+/// after a read error and goes on after any other.
+pub struct JsonEntries<R> {
     stream: Chain<Cursor<Vec<u8>>, R>,
     splitter: Splitter,
     options: ReadOptions,
     number: u64,
     piece: Vec<u8>,
     progress: Progress,
+}
+
+/// One entry as text.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it stands; see [`Unit`].
+    pub number: u64,
+    /// Its text, or why there is none.
+    pub text: Result<String, LineError>,
+    /// One sentence where reading its bytes was a guess or lost something.
+    pub note: Option<String>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -119,6 +134,38 @@ pub(crate) enum Progress {
 impl<R: BufRead> JsonArticles<R> {
     /// Reads articles from `stream`, which [`super::opening::open`] made
     /// ready.
+    ///
+    /// # Errors
+    /// When the beginning cannot be read.
+    pub fn new(stream: R, options: ReadOptions) -> std::io::Result<Self> {
+        JsonEntries::new(stream, options).map(Self)
+    }
+
+    /// What the numbers count.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.0.unit()
+    }
+}
+
+impl<R: BufRead> Iterator for JsonArticles<R> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        let entry = self.0.next()?;
+        let article = entry
+            .text
+            .and_then(|text| from_json(&text).map_err(LineError::from));
+        Some(Line {
+            number: entry.number,
+            article,
+            note: entry.note,
+        })
+    }
+}
+
+impl<R: BufRead> JsonEntries<R> {
+    /// Reads entries from `stream`, which [`super::opening::open`] made ready.
     ///
     /// # Errors
     /// When the beginning cannot be read.
@@ -140,25 +187,23 @@ impl<R: BufRead> JsonArticles<R> {
     pub fn unit(&self) -> Unit {
         self.splitter.unit()
     }
-
-    fn article(&self) -> (Result<RawArticle, LineError>, Option<String>) {
-        let read = decode(&self.piece, self.options.encoding.as_deref());
-        (from_json(&read.text).map_err(LineError::from), read.note)
-    }
 }
 
-impl<R: BufRead> Iterator for JsonArticles<R> {
-    type Item = Line;
+impl<R: BufRead> Iterator for JsonEntries<R> {
+    type Item = Entry;
 
-    fn next(&mut self) -> Option<Line> {
+    fn next(&mut self) -> Option<Entry> {
         while self.progress == Progress::Reading {
             let limit = self.options.limit;
             let piece = self
                 .splitter
                 .next_piece(&mut self.stream, &mut self.piece, limit);
             self.number += 1;
-            let (article, note) = match piece {
-                Ok(Piece::Whole) => self.article(),
+            let (text, note) = match piece {
+                Ok(Piece::Whole) => {
+                    let read = decode(&self.piece, self.options.encoding.as_deref());
+                    (Ok(read.text.into_owned()), read.note)
+                }
                 Ok(Piece::Blank) => continue,
                 Ok(Piece::TooLong) => (Err(LineError::TooLong { limit }), None),
                 Ok(Piece::End) => {
@@ -170,9 +215,9 @@ impl<R: BufRead> Iterator for JsonArticles<R> {
                     (Err(error.into()), None)
                 }
             };
-            return Some(Line {
+            return Some(Entry {
                 number: self.number,
-                article,
+                text,
                 note,
             });
         }
