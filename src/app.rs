@@ -44,6 +44,8 @@ use crate::tell::{Kind, LogForm, Saying, Teller, Verbosity, watcher};
 use crate::transport::Transport;
 use crate::{demo, discover, record, run as runs, settings};
 
+mod check;
+
 /// Something that ends a command before its work: the message, and where it
 /// stands among the exit codes.
 type Stop = (Exit, String);
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
             task.settings.0.push(("only", "summary".to_owned()));
             translate(&task, Environment::from_process())
         }
+        Task::Check(task) => check::check(&task, Environment::from_process()),
         Task::Clean(task) => clean(&task, Environment::from_process()),
         Task::Demo(task) => demonstrate(&task, Environment::from_process()),
         Task::Usage(task) => memory::spent(&task, Environment::from_process()),
@@ -119,7 +122,7 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         Err(SettingsError::NoEndpoint) => return Err((Exit::Usage, no_endpoint())),
         resolved => resolved.map_err(usage)?,
     };
-    let glossary = glossary(&settings)?;
+    let glossary = glossary(settings.glossary.as_deref())?;
     let telling = Progress::new(
         verbosity(&task.telling),
         if task.telling.log_json {
@@ -427,6 +430,8 @@ struct Terminal {
     stderr: Stderr,
     colours: Colours,
     columns: usize,
+    /// Columns where two texts stand side by side.
+    wide: usize,
 }
 
 impl Terminal {
@@ -450,6 +455,7 @@ impl Terminal {
                 Colours::Off
             },
             columns: columns.unwrap_or(80).clamp(40, 100),
+            wide: columns.unwrap_or(80).clamp(60, 160),
         }
     }
 
@@ -573,9 +579,9 @@ fn tell_sources(layers: &Layers, telling: &Progress) {
     }
 }
 
-fn glossary(settings: &Settings) -> Result<Glossary, Stop> {
+fn glossary(path: Option<&Path>) -> Result<Glossary, Stop> {
     let starter = Glossary::starter();
-    let Some(path) = &settings.glossary else {
+    let Some(path) = path else {
         return Ok(starter);
     };
     let text = std::fs::read_to_string(path).map_err(|error| {

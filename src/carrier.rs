@@ -216,8 +216,9 @@ fn one_paragraph(text: &str) -> String {
     lines.join(" ")
 }
 
-/// Reads `[p1 p3] Sentence.` lines.
-fn summary_lines(text: &str) -> Vec<SummarySentence> {
+/// Reads lines of the form `[p1 p3] Sentence.`; the ids may be missing.
+#[must_use]
+pub fn summary_lines(text: &str) -> Vec<SummarySentence> {
     text.lines().filter_map(summary_line).collect()
 }
 

@@ -4,6 +4,7 @@
 //! An article's way: [`intake`] reads it, [`clean`] takes it apart,
 //! [`pipeline`] sends it through [`ask`] and [`line`] to an endpoint that
 //! [`provider`] describes, [`guard`] checks the answer, [`sink`] saves it.
+//! [`compare`] holds translations that are there already against their source.
 
 #![forbid(unsafe_code)]
 
@@ -15,6 +16,7 @@ pub mod ask;
 pub mod carrier;
 pub mod clean;
 pub mod cli;
+pub mod compare;
 pub mod demo;
 pub mod discover;
 pub mod estimate;

@@ -17,7 +17,7 @@ use crate::carrier::{Segment, Wanted};
 use crate::clean::{Cleaned, clean};
 use crate::extract;
 use crate::glossary::{self, Entry, Glossary, Kind};
-use crate::guard::{self, Document, Pair, Thresholds};
+use crate::guard::{self, Document, Pair};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
 use crate::line::{Line, Unanswered};
@@ -43,11 +43,11 @@ pub struct Desk {
     pub reuse: Reuse,
     /// The terms to be kept to.
     pub glossary: Glossary,
-    /// Where the checks draw their lines.
-    pub thresholds: Thresholds,
     /// Today, `2026-11-23`.
     pub day: String,
     systems: Systems,
+    /// What no answer may hold.
+    canaries: Vec<String>,
 }
 
 /// The instructions, written once for a run.
@@ -87,13 +87,13 @@ impl Desk {
             summary: write(Wanted::Summary),
         };
         Self {
+            canaries: settings.prompts.canaries(),
             settings,
             line,
             summary_line,
             memory,
             reuse,
             glossary,
-            thresholds: Thresholds::default(),
             day,
             systems,
         }
@@ -460,7 +460,31 @@ impl<'a> Work<'a> {
     }
 
     fn check(&self, source: &Source, translation: &Translation) -> Vec<Flag> {
-        guard::check(&self.document(source, translation))
+        let document = self.document(source, translation);
+        let mut flags = guard::check(&document);
+        flags.extend(self.desk.leaks(&document));
+        flags
+    }
+
+    /// Holds a summary against the article.
+    fn check_summary(&self, summary: &Summary, document: &Document) -> Vec<Flag> {
+        let words = self.desk.settings.summary.words;
+        let mut flags = guard::check_summary(summary, document, words);
+        let names: Vec<String> = (1..=summary.sentences.len())
+            .map(|number| format!("summary.{number}"))
+            .collect();
+        let said = names.iter().zip(&summary.sentences).map(|(part, said)| Pair {
+            part,
+            kind: PartKind::Body,
+            source: "",
+            target: &said.text,
+            leave_out: &[],
+        });
+        flags.extend(self.desk.leaks(&Document {
+            pairs: said.collect(),
+            ..document.clone()
+        }));
+        flags
     }
 
     fn document<'d>(&self, source: &'d Source, translation: &'d Translation) -> Document<'d>
@@ -504,11 +528,21 @@ impl<'a> Work<'a> {
             for (segment, text) in segments.iter().zip(heard.texts) {
                 replace(&mut candidate, &segment.id, text);
             }
-            let found = self.check(source, &candidate);
-            if weight(&found) < weight(flags) {
+            let mut found = self.check(source, &candidate);
+            let better: Vec<String> = wrong
+                .into_iter()
+                .filter(|part| weight_of(&found, part) < weight_of(flags, part))
+                .collect();
+            if better.len() < segments.len() {
+                for segment in segments.iter().filter(|own| !better.contains(&own.id)) {
+                    copy(translation, &mut candidate, &segment.id);
+                }
+                found = self.check(source, &candidate);
+            }
+            if !better.is_empty() && weight(&found) < weight(flags.iter()) {
                 *translation = candidate;
                 *flags = found;
-                self.provenance.repaired.extend(wrong);
+                self.provenance.repaired.extend(better);
                 self.provenance.from_memory &= heard.remembered.iter().all(|known| *known);
             }
         }
@@ -563,8 +597,7 @@ impl<'a> Work<'a> {
             .await
             .map_err(|fault| fault.to_reason())?;
         let document = document(self.desk, source, None);
-        let words = self.desk.settings.summary.words;
-        let mut found = guard::check_summary(&summary, &document, words);
+        let mut found = self.check_summary(&summary, &document);
         self.flags.append(&mut found);
         Ok(summary)
     }
@@ -605,8 +638,7 @@ impl<'a> Work<'a> {
         translation: &Translation,
         summary: Summary,
     ) -> Summary {
-        let words = self.desk.settings.summary.words;
-        let found = guard::check_summary(&summary, &self.document(source, translation), words);
+        let found = self.check_summary(&summary, &self.document(source, translation));
         if !has_errors(&found) {
             self.flags.extend(found);
             return summary;
@@ -617,7 +649,7 @@ impl<'a> Work<'a> {
             .map(|flag| format!("An earlier summary was wrong: {}\n", flag.message))
             .collect();
         if let Ok(second) = self.written_summary(source, &format!("{findings}\n")).await {
-            let found = guard::check_summary(&second, &self.document(source, translation), words);
+            let found = self.check_summary(&second, &self.document(source, translation));
             if !has_errors(&found) {
                 self.flags.extend(found);
                 return second;
@@ -656,6 +688,12 @@ impl<'a> Work<'a> {
 }
 
 impl Desk {
+    /// Where answers tell what the model was told.
+    fn leaks(&self, document: &Document) -> Vec<Flag> {
+        let canaries: Vec<&str> = self.canaries.iter().map(String::as_str).collect();
+        guard::leaks(document, &canaries)
+    }
+
     /// One question with some of the article's segments.
     async fn ask(
         &self,
@@ -745,7 +783,7 @@ fn document<'d>(
         published: source.metadata.published.as_deref(),
         glossary: &desk.glossary,
         target_language: &desk.settings.target,
-        thresholds: &desk.thresholds,
+        thresholds: &desk.settings.thresholds,
     }
 }
 
@@ -824,6 +862,18 @@ fn replace(translation: &mut Translation, id: &str, text: String) {
     }
 }
 
+/// Takes one part over from another translation.
+fn copy(from: &Translation, to: &mut Translation, id: &str) {
+    if id == TITLE_ID {
+        to.title.clone_from(&from.title);
+        return;
+    }
+    let pairs = from.parts.iter().zip(&mut to.parts);
+    for (own, other) in pairs.filter(|(own, _)| own.id == id) {
+        other.text.clone_from(&own.text);
+    }
+}
+
 /// How a language model is told a term.
 fn instruction(entry: &Entry) -> String {
     let source = &entry.source;
@@ -841,10 +891,19 @@ fn has_errors(flags: &[Flag]) -> bool {
     flags.iter().any(|flag| flag.severity == Severity::Error)
 }
 
-/// How bad a set of flags is.
-fn weight(flags: &[Flag]) -> usize {
+/// How bad the flags of one part are.
+fn weight_of(flags: &[Flag], part: &str) -> usize {
+    weight(
+        flags
+            .iter()
+            .filter(|flag| flag.part.as_deref() == Some(part)),
+    )
+}
+
+/// How bad some flags are.
+fn weight<'f>(flags: impl IntoIterator<Item = &'f Flag>) -> usize {
     flags
-        .iter()
+        .into_iter()
         .map(|flag| match flag.severity {
             Severity::Error => 100,
             Severity::Warning => 1,

@@ -7,6 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::carrier::{Carrier, Wanted};
+use crate::sentence::sentences;
 
 /// One of the built-in templates.
 #[derive(Debug)]
@@ -108,6 +109,12 @@ pub struct SummaryShape {
     /// Its shape.
     pub style: SummaryStyle,
 }
+
+/// A shorter sentence could be anybody's, in bytes.
+const CANARY: usize = 24;
+
+/// So many of a template's longest sentences are looked for in answers.
+const LONGEST_CANARIES: usize = 2;
 
 /// A template that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -232,6 +239,30 @@ impl Prompts {
             self.text("repair"),
             &[("findings", findings), ("context", context)],
         )
+    }
+
+    /// Sentences of the instructions that no article holds: the first and the
+    /// longest ones of each template. Where an answer has one, the model
+    /// told what it was told.
+    #[must_use]
+    pub fn canaries(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in ["role", "translation", "summary", "tagged", "schema"] {
+            let mut whole: Vec<&str> = self
+                .text(name)
+                .lines()
+                .flat_map(|line| sentences(line).into_iter().map(move |at| &line[at]))
+                .map(|sentence| sentence.trim_start_matches("- "))
+                .filter(|sentence| sentence.len() >= CANARY && !sentence.contains(['{', '}']))
+                .collect();
+            let first = whole.first().copied();
+            whole.sort_by_key(|sentence| std::cmp::Reverse(sentence.len()));
+            whole.truncate(LONGEST_CANARIES);
+            found.extend(first.into_iter().chain(whole).map(str::to_owned));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn text(&self, name: &str) -> &str {
@@ -360,6 +391,17 @@ mod tests {
             text.ends_with("{{boundary}} ${HOME} {{notes}} }}{{"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn every_template_has_canaries_and_none_has_a_hole() {
+        let canaries = Prompts::new(&[]).unwrap().canaries();
+        assert!((8..=15).contains(&canaries.len()), "{canaries:?}");
+        let system: String = TEMPLATES.iter().map(|template| template.text).collect();
+        for canary in &canaries {
+            assert!(system.contains(canary.as_str()), "{canary}");
+        }
+        assert!(canaries.iter().any(|own| own.starts_with("You work")));
     }
 
     #[test]

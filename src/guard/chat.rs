@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::article::{Flag, Severity};
 use crate::word::{Shape, key};
 
@@ -150,23 +152,28 @@ pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
     }
 }
 
-/// Secret strings of the question that the answer must not hold, such as the
-/// boundary between instruction and article.
+/// Stretches of the instructions that the answer must not hold.
 pub fn leaks(document: &Document, secrets: &[&str]) -> Vec<Flag> {
     let mut flags = Vec::new();
-    for pair in &document.pairs {
-        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-            if let Some(start) = pair.target.find(secret) {
-                let message = "Part of the question stands in the answer; translate it again.";
-                flags.push(Flag {
-                    check: "chat.leak".into(),
-                    severity: Severity::Error,
-                    part: Some(pair.part.to_owned()),
-                    source: None,
-                    target: Some(super::text::span(pair.target, start..start + secret.len())),
-                    message: message.to_owned(),
-                });
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        let finder = Finder::new(secret);
+        for pair in &document.pairs {
+            let Some(start) = finder.find(pair.target.as_bytes()) else {
+                continue;
+            };
+            // An article about such a question is translated like any other.
+            if finder.find(pair.source.as_bytes()).is_some() {
+                continue;
             }
+            let message = "Part of the question stands in the answer; translate it again.";
+            flags.push(Flag {
+                check: "chat.leak".into(),
+                severity: Severity::Error,
+                part: Some(pair.part.to_owned()),
+                source: None,
+                target: Some(super::text::span(pair.target, start..start + secret.len())),
+                message: message.to_owned(),
+            });
         }
     }
     flags

@@ -28,6 +28,7 @@ mod marks;
 mod negation;
 pub mod number;
 mod omission;
+mod paragraphs;
 mod phrase;
 mod quotation;
 mod reading;
@@ -40,6 +41,7 @@ pub mod value;
 pub use chat::leaks;
 pub use grounding::check_summary;
 pub use language::is_echo;
+pub use paragraphs::pair_paragraphs;
 pub use reading::{Pairing, Reading};
 
 /// One part of an article in both languages.
@@ -103,6 +105,38 @@ pub struct Thresholds {
     pub part_ratio_highest: f32,
     /// The fewest words by which a sentence can be told to be untranslated.
     pub language_words: usize,
+}
+
+impl Thresholds {
+    /// Whether the checks can work with them.
+    ///
+    /// # Errors
+    /// Which one cannot be used, and why.
+    pub fn validate(&self) -> Result<(), String> {
+        let ratios = [
+            (
+                "document_ratio",
+                self.document_ratio_lowest,
+                self.document_ratio_highest,
+            ),
+            (
+                "part_ratio",
+                self.part_ratio_lowest,
+                self.part_ratio_highest,
+            ),
+        ];
+        if !(self.omission_evidence > 0.0 && self.omission_evidence.is_finite()) {
+            return Err("omission_evidence must be a number above 0".to_owned());
+        }
+        for (name, lowest, highest) in ratios {
+            if !(0.0 <= lowest && lowest < highest) {
+                return Err(format!(
+                    "{name}_lowest must be below {name}_highest, and neither below 0"
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Default for Thresholds {

@@ -7,7 +7,7 @@ use std::io::{BufRead, Chain, Cursor, ErrorKind, Read};
 use thiserror::Error;
 
 use self::split::{Piece, Splitter};
-use super::encoding::decode;
+use super::encoding::{Decoded, decode};
 use super::fields::{FieldError, from_json, id_from_json};
 use crate::article::RawArticle;
 
@@ -101,13 +101,28 @@ impl From<std::io::Error> for LineError {
 
 /// Articles from JSON text, as an iterator that ends after a read error and
 /// goes on after any other.
-pub struct JsonArticles<R> {
+pub struct JsonArticles<R>(JsonEntries<R>);
+
+/// The entries of JSON text, not yet read as anything: an iterator that ends
+/// after a read error and goes on after any other.
+pub struct JsonEntries<R> {
     stream: Chain<Cursor<Vec<u8>>, R>,
     splitter: Splitter,
     options: ReadOptions,
     number: u64,
     piece: Vec<u8>,
     progress: Progress,
+}
+
+/// One entry as text.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it stands; see [`Unit`].
+    pub number: u64,
+    /// Its text, or why there is none.
+    pub text: Result<String, LineError>,
+    /// One sentence where reading its bytes was a guess or lost something.
+    pub note: Option<String>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -119,6 +134,29 @@ pub(crate) enum Progress {
 impl<R: BufRead> JsonArticles<R> {
     /// Reads articles from `stream`, which [`super::opening::open`] made
     /// ready.
+    ///
+    /// # Errors
+    /// When the beginning cannot be read.
+    pub fn new(stream: R, options: ReadOptions) -> std::io::Result<Self> {
+        JsonEntries::new(stream, options).map(Self)
+    }
+
+    /// What the numbers count.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.0.unit()
+    }
+
+    /// Goes to the next entry and reads its id alone; none inside where it
+    /// has none, or cannot be read.
+    pub fn next_id(&mut self) -> Option<Option<String>> {
+        let advanced = self.0.advance()?;
+        Some(advanced.ok().and_then(|()| id_from_json(&self.0.piece)))
+    }
+}
+
+impl<R: BufRead> JsonEntries<R> {
+    /// Reads entries from `stream`, which [`super::opening::open`] made ready.
     ///
     /// # Errors
     /// When the beginning cannot be read.
@@ -141,16 +179,9 @@ impl<R: BufRead> JsonArticles<R> {
         self.splitter.unit()
     }
 
-    fn article(&self) -> (Result<RawArticle, LineError>, Option<String>) {
-        let read = decode(&self.piece, self.options.encoding.as_deref());
-        (from_json(&read.text).map_err(LineError::from), read.note)
-    }
-
-    /// Goes to the next entry and reads its id alone; none inside where it
-    /// has none, or cannot be read.
-    pub fn next_id(&mut self) -> Option<Option<String>> {
-        let advanced = self.advance()?;
-        Some(advanced.ok().and_then(|()| id_from_json(&self.piece)))
+    /// The text of the entry, and what its bytes were.
+    fn read(&self) -> Decoded<'_> {
+        decode(&self.piece, self.options.encoding.as_deref())
     }
 
     /// Goes to the next entry, whose bytes then are the piece.
@@ -176,16 +207,38 @@ impl<R: BufRead> JsonArticles<R> {
     }
 }
 
+impl<R: BufRead> Iterator for JsonEntries<R> {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        let (text, note) = match self.advance()? {
+            Ok(()) => {
+                let read = self.read();
+                (Ok(read.text.into_owned()), read.note)
+            }
+            Err(error) => (Err(error), None),
+        };
+        Some(Entry {
+            number: self.number,
+            text,
+            note,
+        })
+    }
+}
+
 impl<R: BufRead> Iterator for JsonArticles<R> {
     type Item = Line;
 
     fn next(&mut self) -> Option<Line> {
-        let (article, note) = match self.advance()? {
-            Ok(()) => self.article(),
+        let (article, note) = match self.0.advance()? {
+            Ok(()) => {
+                let read = self.0.read();
+                (from_json(&read.text).map_err(LineError::from), read.note)
+            }
             Err(error) => (Err(error), None),
         };
         Some(Line {
-            number: self.number,
+            number: self.0.number,
             article,
             note,
         })

@@ -1,6 +1,7 @@
 //! What was typed, resolved once into one value that cannot change, and
 //! validated there: everything that could fail before spending fails here.
 
+mod checking;
 mod endpoint;
 mod environment;
 mod layers;
@@ -9,6 +10,7 @@ mod table;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use checking::Checking;
 pub use endpoint::{EndpointSettings, Role, names as endpoint_names, resolve as resolve_endpoint};
 pub use environment::Environment;
 pub use layers::{Given, Layers, Origin};
@@ -17,6 +19,7 @@ pub use table::{SETTINGS, Setting};
 use crate::address::PrivatePages;
 use crate::carrier::{Carrier, Wanted};
 use crate::fetch::PageSettings;
+use crate::guard::Thresholds;
 use crate::halt::Budgets;
 use crate::prompt::{PromptError, Prompts, SummaryShape, SummaryStyle, TEMPLATES};
 use crate::retry::Patience;
@@ -146,6 +149,8 @@ pub struct Settings {
     pub repairs: u32,
     /// The user's glossary file.
     pub glossary: Option<PathBuf>,
+    /// Where the checks draw their lines.
+    pub thresholds: Thresholds,
     /// The memory's file, where one can be kept.
     pub state: Option<PathBuf>,
     /// How web pages are reached.
@@ -179,6 +184,7 @@ impl Settings {
             max_input: at_least::<usize>(layers, "max-input", 1)? << 20,
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
+            thresholds: checking::thresholds(layers)?,
             pages: pages(layers)?,
             state: state_file(layers),
             endpoint,

@@ -1,11 +1,13 @@
 //! Records as people and programs read them.
 
 mod cleaned;
+mod compared;
 mod markdown;
 mod text;
 mod wrap;
 
 pub use cleaned::{cleaned, cleaned_json};
+pub use compared::{Extent, verdict};
 
 use crate::article::Record;
 
@@ -97,8 +99,12 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
 #[must_use]
 pub fn safe(text: &str) -> String {
     text.chars()
-        .filter(|c| *c == '\n' || !(c.is_control() || turns_direction(*c)))
+        .filter(|c| *c == '\n' || is_safe(*c))
         .collect()
+}
+
+fn is_safe(c: char) -> bool {
+    !(c.is_control() || turns_direction(c))
 }
 
 fn turns_direction(c: char) -> bool {

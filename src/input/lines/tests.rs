@@ -84,7 +84,7 @@ fn a_line_over_the_limit_is_not_held() {
     let lines: Vec<_> = articles.by_ref().map(told).collect();
     assert_eq!(lines[1], (2, Err(LineError::TooLong { limit: 64 })));
     assert_eq!(lines[2], good(3, "3", "b"));
-    assert!(articles.piece.capacity() <= 128);
+    assert!(articles.0.piece.capacity() <= 128);
 }
 
 #[test]

@@ -65,6 +65,8 @@ fn answer(
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn nothing_breaks_the_promises(
         limits in limits(),
