@@ -27,7 +27,7 @@ use crate::line::{Line, Shared, Watcher};
 use crate::memory::Memory;
 use crate::outcome::Exit;
 use crate::pace::{Limits, Pace};
-use crate::pipeline::Desk;
+use crate::pipeline::{Desk, language_note};
 use crate::progress::{Place as Stderr, Progress};
 use crate::prompt::TEMPLATES;
 use crate::provider::SERVICES;
@@ -347,7 +347,8 @@ fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit,
         };
         done += 1;
         let content = article.content();
-        let prepared = article.prepare(&content);
+        let mut prepared = article.prepare(&content);
+        prepared.notes.extend(language_note(&prepared.source));
         let text = match task.format {
             CleanForm::Text => crate::show::cleaned(&prepared),
             CleanForm::Json => crate::show::cleaned_json(&prepared),

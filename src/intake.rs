@@ -99,7 +99,7 @@ pub struct Item {
 /// What was read at a place.
 pub enum Found {
     /// An article.
-    Article(Box<Manuscript>),
+    Article(Manuscript),
     /// Something that is no article, and why.
     Bad(Reason),
     /// Nothing: there is only a note.

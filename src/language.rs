@@ -30,15 +30,16 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language code, where there is one.
-    pub fn code(self) -> Option<&'static str> {
+    /// What messages call it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Indonesian => Some("id"),
-            Self::English => Some("en"),
-            Self::Malay => Some("ms"),
-            Self::Javanese => Some("jv"),
-            Self::Sundanese => Some("su"),
-            Self::Other | Self::Unknown => None,
+            Self::Indonesian => "Indonesian",
+            Self::English => "English",
+            Self::Malay => "Malay",
+            Self::Javanese => "Javanese",
+            Self::Sundanese => "Sundanese",
+            Self::Other => "another language",
+            Self::Unknown => "no language that can be told",
         }
     }
 }

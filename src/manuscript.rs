@@ -9,7 +9,7 @@ use crate::pipeline::{Prepared, from_cleaned};
 /// An article as it was read.
 pub enum Manuscript {
     /// Plain text.
-    Text(RawArticle),
+    Text(Box<RawArticle>),
     /// The story of a web page.
     Web(Box<WebStory>),
 }

@@ -105,8 +105,11 @@ impl Desk {
     }
 
     /// The record of an article that is cleaned already.
-    pub async fn cleaned(&self, prepared: Prepared) -> Record {
+    pub async fn cleaned(&self, mut prepared: Prepared) -> Record {
         let started = record::now();
+        if let Some(stated) = &self.settings.source_language {
+            prepared.source.lang.clone_from(stated);
+        }
         let mut work = Work::new(self, &prepared);
         let result = work.run(&prepared.source).await;
         work.provenance.attempts = work.usage.requests;
@@ -215,6 +218,32 @@ pub fn from_cleaned(
     }
 }
 
+/// Says so where an article does not look Indonesian.
+#[must_use]
+pub fn language_note(source: &Source) -> Option<Flag> {
+    let mut text = String::new();
+    for part in &source.parts {
+        text.push_str(&part.text);
+        text.push('\n');
+        if text.len() > 4_000 {
+            break;
+        }
+    }
+    let language = language::identify(&text);
+    let is_expected = matches!(language, Language::Indonesian | Language::Unknown);
+    (!is_expected).then(|| Flag {
+        check: "source.language".into(),
+        severity: Severity::Warning,
+        part: None,
+        source: None,
+        target: None,
+        message: format!(
+            "The article looks like {} and not Indonesian; --from states its language.",
+            language.name()
+        ),
+    })
+}
+
 /// What came out well.
 #[derive(Default)]
 struct Done {
@@ -288,34 +317,9 @@ impl<'a> Work<'a> {
             ));
         }
         if self.desk.settings.source_language.is_none() {
-            self.note_language(source);
+            self.flags.extend(language_note(source));
         }
         Ok(())
-    }
-
-    fn note_language(&mut self, source: &Source) {
-        let mut text = String::new();
-        for part in &source.parts {
-            text.push_str(&part.text);
-            text.push('\n');
-            if text.len() > 4_000 {
-                break;
-            }
-        }
-        let language = language::identify(&text);
-        if !matches!(language, Language::Indonesian | Language::Unknown) {
-            let name = language.code().unwrap_or("another language");
-            self.flags.push(Flag {
-                check: "source.language".into(),
-                severity: Severity::Warning,
-                part: None,
-                source: None,
-                target: None,
-                message: format!(
-                    "The article does not look Indonesian ({name}); --from states its language."
-                ),
-            });
-        }
     }
 
     /// Writes the terms that occur, and the date, for the question.
@@ -473,13 +477,16 @@ impl<'a> Work<'a> {
         let names: Vec<String> = (1..=summary.sentences.len())
             .map(|number| format!("summary.{number}"))
             .collect();
-        let said = names.iter().zip(&summary.sentences).map(|(part, said)| Pair {
-            part,
-            kind: PartKind::Body,
-            source: "",
-            target: &said.text,
-            leave_out: &[],
-        });
+        let said = names
+            .iter()
+            .zip(&summary.sentences)
+            .map(|(part, said)| Pair {
+                part,
+                kind: PartKind::Body,
+                source: "",
+                target: &said.text,
+                leave_out: &[],
+            });
         flags.extend(self.desk.leaks(&Document {
             pairs: said.collect(),
             ..document.clone()

@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 
 use crate::cli::{Check, CheckForm};
 use crate::compare::{self, Case, Foreign, Rules, Verdict};
-use crate::input::lines::{JsonEntries, ReadOptions};
 use crate::input::encoding::decode;
+use crate::input::lines::{JsonEntries, ReadOptions};
 use crate::input::opening::{Opened, open};
 use crate::intake::{self, Found, Place, Reading};
 use crate::outcome::{Exit, Outcome, Reason, ReasonKind};
@@ -234,6 +234,8 @@ fn text(path: &str, options: &ReadOptions) -> Result<Result<String, Reason>, Sto
                 most >> 20
             ),
         )),
-        Ok(_) => Ok(decode(&bytes, options.encoding.as_deref()).text.into_owned()),
+        Ok(_) => Ok(decode(&bytes, options.encoding.as_deref())
+            .text
+            .into_owned()),
     })
 }

@@ -41,9 +41,9 @@ fn heard(carrier: Carrier, texts: [&str; 2], boundary: &str) -> Result<Unpacked,
     };
     let [first, second] = texts;
     let answer = match carrier {
-        Carrier::Tagged => format!(
-            "[[{boundary}:p1]]\n{first}\n[[{boundary}:p2]]\n{second}\n[[{boundary}:end]]\n"
-        ),
+        Carrier::Tagged => {
+            format!("[[{boundary}:p1]]\n{first}\n[[{boundary}:p2]]\n{second}\n[[{boundary}:end]]\n")
+        }
         Carrier::Schema => serde_json::json!({"parts": [
             {"id": "p1", "text": first}, {"id": "p2", "text": second}]})
         .to_string(),

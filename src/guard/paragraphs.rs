@@ -70,10 +70,7 @@ impl Evidence {
         }
         let joined = (source.len() + target.len() - 2) as f32 * JOINED;
         let length = |sums: &[usize], range: &Range<usize>| sums[range.end] - sums[range.start];
-        let length = length::evidence(
-            length(&self.source, &source),
-            length(&self.target, &target),
-        );
+        let length = length::evidence(length(&self.source, &source), length(&self.target, &target));
         let found = match &self.meanings[target] {
             [only] => self.found(source, only),
             several => {

@@ -142,7 +142,7 @@ fn lines(
 ) -> Items {
     Box::new(articles.map(move |line| {
         let found = match line.article {
-            Ok(raw) => Found::Article(Manuscript::Text(raw)),
+            Ok(raw) => Found::Article(Manuscript::Text(Box::new(raw))),
             Err(error) => Found::Bad(Reason::new(ReasonKind::Input, error.to_string())),
         };
         let place = format!("{} {unit} {}", origin.place, line.number);
@@ -173,9 +173,12 @@ fn text(origin: Origin, stream: Stream, reading: &Reading) -> Item {
         ..RawArticle::default()
     };
     raw.metadata.url = origin.url;
-    Item::new(origin.place, Found::Article(Manuscript::Text(raw)))
-        .with_note(origin.note)
-        .with_note(decoded.note)
+    Item::new(
+        origin.place,
+        Found::Article(Manuscript::Text(Box::new(raw))),
+    )
+    .with_note(origin.note)
+    .with_note(decoded.note)
 }
 
 /// One web page: one article, or the finding that it has none.

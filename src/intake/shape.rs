@@ -171,7 +171,7 @@ fn markup(start: &[u8]) -> Option<Shape> {
         let after = name.get(root.len());
         begins(name, root) && after.is_none_or(|byte| !byte.is_ascii_alphanumeric())
     };
-    if FEED_ROOTS.iter().any(is_root) {
+    if FEED_ROOTS.iter().any(&is_root) {
         Some(Shape::Feed)
     } else if PAGE_ROOTS.iter().any(is_root) {
         Some(Shape::Page)

@@ -73,9 +73,8 @@ pub fn verdict(verdict: &Verdict, style: Style, extent: Extent) -> String {
             page.sentence(&id, sentence, &flags);
         }
     }
-    let known = |part: &str| {
-        part.starts_with("summary.") || verdict.parts.iter().any(|row| row.id == part)
-    };
+    let known =
+        |part: &str| part.starts_with("summary.") || verdict.parts.iter().any(|row| row.id == part);
     let rest = shown
         .iter()
         .filter(|flag| !flag.part.as_deref().is_some_and(known));
@@ -127,9 +126,9 @@ impl Page {
     fn row(&mut self, row: &Row, flags: &[&Flag]) {
         let width = (self.style.columns.saturating_sub(GAP.len())) / 2;
         let side = |text: &str, span: fn(&Flag) -> Option<Span>| {
-            let spots = (1..).zip(flags).filter_map(|(number, flag)| {
-                Some((span(flag)?, number, Paint::of(flag.severity)))
-            });
+            let spots = (1..)
+                .zip(flags)
+                .filter_map(|(number, flag)| Some((span(flag)?, number, Paint::of(flag.severity))));
             lines(&marked(text, &spots.collect::<Vec<_>>()), width)
         };
         let left = side(&row.source, |flag| flag.source);
@@ -149,9 +148,9 @@ impl Page {
     }
 
     fn sentence(&mut self, id: &str, sentence: &str, flags: &[&Flag]) {
-        let spots = (1..).zip(flags).filter_map(|(number, flag)| {
-            Some((flag.target?, number, Paint::of(flag.severity)))
-        });
+        let spots = (1..)
+            .zip(flags)
+            .filter_map(|(number, flag)| Some((flag.target?, number, Paint::of(flag.severity))));
         let spots: Vec<_> = spots.collect();
         self.text.push_str(&format!("\n{id}\n"));
         for line in lines(&marked(sentence, &spots), self.style.columns) {

@@ -98,9 +98,7 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
 /// and characters that turn the writing direction are dropped.
 #[must_use]
 pub fn safe(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c == '\n' || is_safe(*c))
-        .collect()
+    text.chars().filter(|c| *c == '\n' || is_safe(*c)).collect()
 }
 
 fn is_safe(c: char) -> bool {

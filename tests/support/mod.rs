@@ -5,6 +5,7 @@
 
 pub mod endpoint;
 pub mod process;
+pub mod site;
 pub mod story;
 
 use std::path::Path;
