@@ -269,7 +269,7 @@ impl Line {
         let reply = self.transport.send(&call).await;
         let mut hint = None;
         let mut request_id = None;
-        let mut observed = Observed::default();
+        let mut observed = None;
         let result = match reply {
             Err(fault) => Err(fault),
             Ok(reply) => {
@@ -278,7 +278,7 @@ impl Line {
                     status: reply.status,
                     after: sent.elapsed(),
                 });
-                observed = crate::pace::observed(&reply);
+                observed = Some(crate::pace::observed(&reply));
                 request_id = request_id_of(&reply);
                 let result = self.judge(&reply, read);
                 if let Err(fault) = &result {
@@ -295,7 +295,7 @@ impl Line {
         cost.cost = self.prices.cost(&cost);
         self.shared.halt.note(&cost);
         usage.add(&cost);
-        self.release(ticket, &result, hint, &observed);
+        self.release(ticket, &result, hint, observed);
         Ok((result.map(|(answer, _)| answer), hint, request_id))
     }
 
@@ -356,18 +356,22 @@ impl Line {
         ticket: Ticket,
         result: &Result<T, Fault>,
         hint: Option<Duration>,
-        observed: &Observed,
+        observed: Option<Observed>,
     ) {
         let now = self.now();
         let mut pace = lock(&self.pace);
         let hint = hint.filter(|wait| *wait <= self.shared.patience.longest_wait);
-        match result {
-            Ok(_) => pace.succeeded(now, ticket, observed),
-            Err(fault) if fault.reason == ReasonKind::Rate => {
-                pace.throttled(now, ticket, hint, observed);
+        match (result, observed) {
+            (Ok(_), Some(observed)) => pace.succeeded(now, ticket, &observed),
+            (Err(fault), Some(observed)) if fault.reason == ReasonKind::Rate => {
+                pace.throttled(now, ticket, hint, &observed);
             }
-            Err(fault) if fault.reason == ReasonKind::Network => pace.overloaded(now, ticket, hint),
-            Err(_) => pace.released(ticket),
+            (Err(fault), Some(_)) if fault.reason == ReasonKind::Network => {
+                pace.overloaded(now, ticket, hint);
+            }
+            // Without a reply nobody complained: each try has its own pause,
+            // and an endpoint that is gone is soon known to be.
+            _ => pace.released(ticket),
         }
         drop(pace);
         self.freed.notify_one();
