@@ -2,8 +2,9 @@
 //! many errors they find that are put in with a fixed seed.
 //!
 //! `cargo run --release --example measure_guard -- FOLDER [SEED]`, where
-//! FOLDER holds `NAME.id`, the source line by line, and `NAME.ENGINE.en`, what
-//! an engine made of it.
+//! FOLDER holds `NAME.id`, the source line by line, `NAME.ENGINE.en`, what
+//! the engines google and microsoft made of it, and perhaps `NAME.en`, what
+//! people did.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,19 +37,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seed = arguments.next().map_or(Ok(7), |seed| seed.parse())?;
     let show = arguments.next();
     let (name, source) = source(&folder)?;
-    for engine in engines(&folder, &name)? {
-        let path = folder.join(format!("{name}.{engine}.en"));
-        let target = lines(&std::fs::read_to_string(path)?);
+    let engines = engines(&folder, &name)?;
+    for engine in &engines {
+        let target = read(&folder.join(format!("{name}.{engine}.en")))?;
         for paragraph in PARAGRAPHS {
             let articles = articles(&source, &target, paragraph);
             println!("\n{engine}, {paragraph} sentences a paragraph, seed {seed}");
             report(&articles, seed, show.as_deref());
             if paragraph == PARAGRAPHS[0] {
-                let reference = std::fs::read_to_string(folder.join(format!("{name}.en")))?;
-                let reference = lines(&reference);
-                let references: Vec<&[String]> = reference.chunks(ARTICLE).collect();
                 let show = show.as_deref() == Some("summaries");
-                summaries::report(&articles, &references, seed, show);
+                let by = |other: &str| read(&folder.join(format!("{name}.{other}en")));
+                let mut truths = vec![("the engine itself", target.clone())];
+                for other in engines.iter().filter(|other| **other != *engine) {
+                    truths.push(("another engine", by(&format!("{other}."))?));
+                }
+                truths.extend(by("").map(|people| ("people", people)));
+                let truths: Vec<summaries::Truth> =
+                    truths.iter().map(|(by, own)| (*by, &own[..])).collect();
+                summaries::report(&articles, &truths, seed, show);
             }
         }
     }
@@ -82,6 +88,10 @@ fn engines(folder: &Path, name: &str) -> Result<Vec<String>, Box<dyn std::error:
     found.retain(|engine| engine == "google" || engine == "microsoft");
     found.sort();
     Ok(found)
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<String>> {
+    std::fs::read_to_string(path).map(|text| lines(&text))
 }
 
 /// Lines without the entities that some engines leave.

@@ -149,6 +149,21 @@ impl Verdict {
     }
 }
 
+/// Something that cannot be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// The article's id, where it has one.
+    pub id: Option<String>,
+    /// Why not.
+    pub reason: Reason,
+}
+
+impl From<Reason> for Unusable {
+    fn from(reason: Reason) -> Self {
+        Self { id: None, reason }
+    }
+}
+
 /// A translation made elsewhere, brought together with its cleaned source.
 ///
 /// # Errors
@@ -184,16 +199,17 @@ pub fn foreign(source: Prepared, given: Foreign) -> Result<Case, Reason> {
 /// A record of this program.
 ///
 /// # Errors
-/// The record's own reason where it has no translation, `mismatch` where the
-/// parts of source and translation are not the same.
-pub fn record(record: Record) -> Result<Case, Reason> {
+/// The record's own reason where it has no translation.
+pub fn record(record: Record) -> Result<Case, Unusable> {
     let Some(translation) = record.translation else {
-        return Err(record.reason.unwrap_or_else(|| {
+        let reason = record.reason.unwrap_or_else(|| {
             Reason::new(
                 ReasonKind::Input,
                 "the record has no translation to check; make one with `alih translate`",
             )
-        }));
+        });
+        let id = Some(record.id);
+        return Err(Unusable { id, reason });
     };
     let mut rows = source_rows(&record.source);
     let texts = translation.title.iter().map(|text| (TITLE_ID, text));

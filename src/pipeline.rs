@@ -546,7 +546,7 @@ impl<'a> Work<'a> {
                 }
                 found = self.check(source, &candidate);
             }
-            if !better.is_empty() && weight(&found) < weight(flags.iter()) {
+            if !better.is_empty() && weight(&found) < weight(&*flags) {
                 *translation = candidate;
                 *flags = found;
                 self.provenance.repaired.extend(better);
@@ -598,13 +598,25 @@ impl<'a> Work<'a> {
         Ok(self.grounded(source, translation, summary).await)
     }
 
+    /// The summary of an article that is not translated: asked again once
+    /// where it claims what the article does not hold, then flagged.
     async fn summary_alone(&mut self, source: &Source) -> Result<Summary, Reason> {
-        let summary = self
+        let document = document(self.desk, source, None);
+        let mut summary = self
             .written_summary(source, "")
             .await
             .map_err(|fault| fault.to_reason())?;
-        let document = document(self.desk, source, None);
         let mut found = self.check_summary(&summary, &document);
+        if has_errors(&found)
+            && let Ok(second) = self
+                .written_summary(source, &summary_findings(&found))
+                .await
+        {
+            let other = self.check_summary(&second, &document);
+            if weight(&other) < weight(&found) {
+                (summary, found) = (second, other);
+            }
+        }
         self.flags.append(&mut found);
         Ok(summary)
     }
@@ -650,12 +662,10 @@ impl<'a> Work<'a> {
             self.flags.extend(found);
             return summary;
         }
-        let findings: String = found
-            .iter()
-            .filter(|flag| flag.severity == Severity::Error)
-            .map(|flag| format!("An earlier summary was wrong: {}\n", flag.message))
-            .collect();
-        if let Ok(second) = self.written_summary(source, &format!("{findings}\n")).await {
+        if let Ok(second) = self
+            .written_summary(source, &summary_findings(&found))
+            .await
+        {
             let found = self.check_summary(&second, &self.document(source, translation));
             if !has_errors(&found) {
                 self.flags.extend(found);
@@ -879,6 +889,15 @@ fn copy(from: &Translation, to: &mut Translation, id: &str) {
     for (own, other) in pairs.filter(|(own, _)| own.id == id) {
         other.text.clone_from(&own.text);
     }
+}
+
+/// What was wrong with a summary, for the question that asks for another.
+fn summary_findings(found: &[Flag]) -> String {
+    let errors = found.iter().filter(|flag| flag.severity == Severity::Error);
+    let told: String = errors
+        .map(|flag| format!("An earlier summary was wrong: {}\n", flag.message))
+        .collect();
+    format!("{told}\n")
 }
 
 /// How a language model is told a term.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 
 use crate::cli::{Check, CheckForm};
-use crate::compare::{self, Case, Foreign, Rules, Verdict};
+use crate::compare::{self, Case, Foreign, Rules, Unusable, Verdict};
 use crate::input::encoding::decode;
 use crate::input::lines::{JsonEntries, ReadOptions};
 use crate::input::opening::{Opened, open};
@@ -105,7 +105,7 @@ impl Desk<'_> {
             };
             compare::foreign(source?, given)
         };
-        self.tell(&task.source, case(), Extent::Whole);
+        self.tell(&task.source, case().map_err(Unusable::from), Extent::Whole);
         Ok(())
     }
 
@@ -121,7 +121,7 @@ impl Desk<'_> {
         let entries = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                self.tell(argument, Err(unreadable(&error)), Extent::Flagged);
+                self.tell(argument, Err(unreadable(&error).into()), Extent::Flagged);
                 return Ok(());
             }
         };
@@ -129,7 +129,7 @@ impl Desk<'_> {
         for entry in entries {
             let case = entry
                 .text
-                .map_err(|error| Reason::new(ReasonKind::Input, error.to_string()))
+                .map_err(|error| Reason::new(ReasonKind::Input, error.to_string()).into())
                 .and_then(|text| compare::from_json(&text));
             let place = format!("{} {unit} {}", place.name(), entry.number);
             if !self.tell(&place, case, Extent::Flagged) {
@@ -138,19 +138,19 @@ impl Desk<'_> {
         }
         if self.report.done() == 0 {
             let empty = Reason::new(ReasonKind::Input, "it holds nothing to check");
-            self.tell(argument, Err(empty), Extent::Flagged);
+            self.tell(argument, Err(empty.into()), Extent::Flagged);
         }
         Ok(())
     }
 
     /// Checks a case and tells what was found; whether somebody still reads.
-    fn tell(&mut self, place: &str, case: Result<Case, Reason>, extent: Extent) -> bool {
+    fn tell(&mut self, place: &str, case: Result<Case, Unusable>, extent: Extent) -> bool {
         let verdict = match case {
             Ok(case) => compare::examine(case, self.rules),
-            Err(reason) => {
+            Err(Unusable { id, reason }) => {
                 let told = show::safe(&format!("{place}: {reason}"));
                 eprintln!("alih: {told}");
-                Verdict::failed(place.to_owned(), reason)
+                Verdict::failed(id.unwrap_or_else(|| place.to_owned()), reason)
             }
         };
         match verdict.outcome {

@@ -8,7 +8,7 @@ use crate::outcome::{Reason, ReasonKind};
 
 use crate::pipeline::prepare;
 
-use super::{Case, Foreign, foreign, record, said};
+use super::{Case, Foreign, Unusable, foreign, record, said};
 
 /// Names of fields that hold a source, and names of fields that may then hold
 /// its translation. The first row of which both are there counts: `src` is in
@@ -56,13 +56,12 @@ const SUMMARIES: [&str; 2] = ["summary", "summary_en"];
 ///
 /// # Errors
 /// `input` where it is neither, or one that [`record`] or [`foreign`] gives.
-pub fn from_json(text: &str) -> Result<Case, Reason> {
+pub fn from_json(text: &str) -> Result<Case, Unusable> {
     let value: Value = serde_json::from_str(text)
         .map_err(|error| refuse(&format!("this is not JSON ({error}); correct it")))?;
     let Value::Object(fields) = value else {
-        return Err(refuse(
-            "this is JSON but no object; give one object for each article",
-        ));
+        let told = "this is JSON but no object; give one object for each article";
+        return Err(refuse(told).into());
     };
     if fields.contains_key("schema") && fields.contains_key("outcome") {
         let own: Record = serde_json::from_value(Value::Object(fields)).map_err(|error| {
@@ -73,7 +72,8 @@ pub fn from_json(text: &str) -> Result<Case, Reason> {
         return record(own);
     }
     let (source, translation) = pair(&fields)?;
-    foreign(prepare(source), translation)
+    let id = source.id.clone();
+    foreign(prepare(source), translation).map_err(|reason| Unusable { id, reason })
 }
 
 fn refuse(message: &str) -> Reason {

@@ -1,6 +1,6 @@
 //! The translation's paragraphs, and the parts of the source they stand for.
 
-use crate::article::{MarkKind, Metadata, Span};
+use crate::article::{MarkKind, Metadata, PartKind, Span};
 use crate::guard::pair_paragraphs;
 
 use super::{Alignment, Row, addition};
@@ -79,7 +79,10 @@ pub fn pair(rows: Vec<Row>, paragraphs: &[String]) -> (Vec<Row>, Alignment) {
         });
         return (rows.collect(), Alignment::OneToOne);
     }
-    let sources: Vec<&str> = rows.iter().map(|row| row.source.as_str()).collect();
+    let sources: Vec<(PartKind, &str)> = rows
+        .iter()
+        .map(|row| (row.kind, row.source.as_str()))
+        .collect();
     let targets: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
     let Some(matches) = pair_paragraphs(&sources, &targets) else {
         let whole = joined(&rows, paragraphs.join(" "));

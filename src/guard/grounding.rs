@@ -147,13 +147,14 @@ impl Claim<'_> {
     }
 
     fn check(&self, document: &Document, support: &Support, flags: &mut Vec<Flag>) {
-        flags.extend(self.figures(support));
+        let figures = support.unsupported(&self.text);
+        flags.extend(figures.iter().map(|bytes| self.figure(bytes)));
         flags.extend(self.quotations(support));
         if !document.is_english() {
             return;
         }
         flags.extend(self.conversation());
-        flags.extend(self.names(support));
+        flags.extend(self.names(support, &figures));
         flags.extend(self.content(support));
         if attribution::is_lost(&self.text, support) {
             let message = "The part tells this as somebody's claim; say whose.".to_owned();
@@ -161,17 +162,13 @@ impl Claim<'_> {
         }
     }
 
-    fn figures(&self, support: &Support) -> Vec<Flag> {
-        let unsupported = support.unsupported(&self.text);
-        let flag = |bytes: Range<usize>| {
-            let figure = self.text.text.get(bytes.clone()).unwrap_or_default();
-            let message = format!("\"{figure}\" is not in the parts that this rests on; check it.");
-            Flag {
-                target: Some(self.text.span(bytes)),
-                ..self.flag("summary.figure", Severity::Error, message)
-            }
-        };
-        unsupported.into_iter().map(flag).collect()
+    fn figure(&self, bytes: &Range<usize>) -> Flag {
+        let figure = self.text.text.get(bytes.clone()).unwrap_or_default();
+        let message = format!("\"{figure}\" is not in the parts that this rests on; check it.");
+        Flag {
+            target: Some(self.text.span(bytes.clone())),
+            ..self.flag("summary.figure", Severity::Error, message)
+        }
     }
 
     /// Quotations whose words nobody is quoted with.
@@ -197,10 +194,13 @@ impl Claim<'_> {
         invented.map(|quotation| flag(&quotation.bytes)).collect()
     }
 
-    /// Names that no part knows.
-    fn names(&self, support: &Support) -> Vec<Flag> {
+    /// Names that no part knows, and that are no figures told already.
+    fn names(&self, support: &Support, figures: &[Range<usize>]) -> Vec<Flag> {
         let named = (0..self.text.tokens.len()).filter(|at| self.is_name(*at));
-        let named = named.map(|at| &self.text.tokens[at]);
+        let told = |token: &&Token| figures.iter().any(|own| own.contains(&token.word.start));
+        let named = named
+            .map(|at| &self.text.tokens[at])
+            .filter(|token| !told(token));
         let invented = named.filter(|token| !support.knows_name(self.text.text, token));
         let flag = |token: &Token| {
             let name = token.word.of(self.text.text);

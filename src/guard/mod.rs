@@ -16,6 +16,7 @@ mod anchor;
 mod attribution;
 mod chat;
 mod cognate;
+mod counted;
 pub mod date;
 mod figures;
 mod gender;

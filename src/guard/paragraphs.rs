@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::article::PartKind;
+
 use super::anchor::{Anchor, Meanings};
 use super::length;
 use super::text::Text;
@@ -24,12 +26,19 @@ const ALONE: f32 = -9.0;
 /// What it costs for every paragraph that was joined to another, in nats.
 const JOINED: f32 = -3.0;
 
+/// What it costs when one of the joined paragraphs of a translation brings
+/// nothing of the source, in nats.
+const STRANGE: f32 = -9.0;
+
+/// Evidence, in nats, that a paragraph brings something.
+const SOMETHING: f32 = 3.0;
+
 /// More pairs than this are not looked at.
 const LARGEST: usize = 40_000;
 
 /// Pairs the parts of a source with the paragraphs of a translation, in order;
-/// none where there are too many to try.
-pub fn pair_paragraphs(source: &[&str], target: &[&str]) -> Option<Vec<Match>> {
+/// none where there are too many to try. Headings are joined to nothing.
+pub fn pair_paragraphs(source: &[(PartKind, &str)], target: &[&str]) -> Option<Vec<Match>> {
     if source.len().saturating_mul(target.len()) > LARGEST {
         return None;
     }
@@ -38,6 +47,7 @@ pub fn pair_paragraphs(source: &[&str], target: &[&str]) -> Option<Vec<Match>> {
 }
 
 struct Evidence {
+    kinds: Vec<PartKind>,
     anchors: Vec<Vec<Anchor>>,
     meanings: Vec<Meanings>,
     /// Characters of the source before each part, and of all.
@@ -47,13 +57,15 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn gather(source: &[&str], target: &[&str]) -> Self {
-        let source: Vec<Text> = source.iter().map(|text| Text::read(text)).collect();
+    fn gather(source: &[(PartKind, &str)], target: &[&str]) -> Self {
+        let kinds = source.iter().map(|(kind, _)| *kind).collect();
+        let source: Vec<Text> = source.iter().map(|(_, text)| Text::read(text)).collect();
         let target: Vec<Text> = target.iter().map(|text| Text::read(text)).collect();
         let anchors = source
             .iter()
             .map(|text| text.tokens.iter().filter_map(Anchor::of).collect());
         Self {
+            kinds,
             anchors: anchors.collect(),
             meanings: target
                 .iter()
@@ -68,19 +80,29 @@ impl Evidence {
         if source.is_empty() || target.is_empty() {
             return ALONE;
         }
-        let joined = (source.len() + target.len() - 2) as f32 * JOINED;
+        let joined = source.len() + target.len() - 2;
+        let heading = |kind: &PartKind| matches!(kind, PartKind::Headline | PartKind::SubHeading);
+        if joined > 0 && self.kinds[source.clone()].iter().any(heading) {
+            return f32::NEG_INFINITY;
+        }
         let length = |sums: &[usize], range: &Range<usize>| sums[range.end] - sums[range.start];
         let length = length::evidence(length(&self.source, &source), length(&self.target, &target));
-        let found = match &self.meanings[target] {
-            [only] => self.found(source, only),
-            several => {
-                let all = several
-                    .iter()
-                    .fold(Meanings::none(), |all, one| all.with(one));
-                self.found(source, &all)
-            }
+        joined as f32 * JOINED + length + self.kinship(source, target)
+    }
+
+    fn kinship(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let several = match &self.meanings[target] {
+            [only] => return self.found(source, only),
+            several => several,
         };
-        joined + length + found
+        let without = |left_out: usize| {
+            let rest = several.iter().enumerate().filter(|(at, _)| *at != left_out);
+            let all = rest.fold(Meanings::none(), |all, (_, one)| all.with(one));
+            self.found(source.clone(), &all)
+        };
+        let whole = without(several.len());
+        let strange = (0..several.len()).filter(|at| whole - without(*at) < SOMETHING);
+        whole + strange.count() as f32 * STRANGE
     }
 
     fn found(&self, source: Range<usize>, meanings: &Meanings) -> f32 {
@@ -169,11 +191,22 @@ fn steps() -> impl Iterator<Item = (usize, usize)> {
 mod tests {
     use super::*;
 
-    const SOURCE: [&str; 4] = [
-        "Pasar Baru di Solo Dibuka",
-        "Wali Kota Surakarta membuka pasar baru dengan 400 kios pada hari Selasa.",
-        "Pembangunan pasar itu menelan biaya Rp12 miliar dan berlangsung dua tahun.",
-        "Pedagang dari Karanganyar mulai pindah pada bulan Mei.",
+    use PartKind::{Body, Headline};
+
+    const SOURCE: [(PartKind, &str); 4] = [
+        (Headline, "Pasar Baru di Solo Dibuka"),
+        (
+            Body,
+            "Wali Kota Surakarta membuka pasar baru dengan 400 kios pada hari Selasa.",
+        ),
+        (
+            Body,
+            "Pembangunan pasar itu menelan biaya Rp12 miliar dan berlangsung dua tahun.",
+        ),
+        (
+            Body,
+            "Pedagang dari Karanganyar mulai pindah pada bulan Mei.",
+        ),
     ];
 
     const TARGET: [&str; 4] = [
@@ -183,7 +216,7 @@ mod tests {
         "Traders from Karanganyar began to move in May.",
     ];
 
-    fn pairs(source: &[&str], target: &[&str]) -> Vec<Match> {
+    fn pairs(source: &[(PartKind, &str)], target: &[&str]) -> Vec<Match> {
         pair_paragraphs(source, target).unwrap()
     }
 
@@ -214,9 +247,9 @@ mod tests {
             pairs(&SOURCE, &[TARGET[0], &joined]),
             [(0..1, 0..1), (1..4, 1..2)]
         );
-        let source = format!("{} {}", SOURCE[1], SOURCE[2]);
+        let source = format!("{} {}", SOURCE[1].1, SOURCE[2].1);
         assert_eq!(
-            pairs(&[&source, SOURCE[3]], &TARGET[1..]),
+            pairs(&[(Body, &source), SOURCE[3]], &TARGET[1..]),
             [(0..1, 0..2), (1..2, 2..3)]
         );
     }
@@ -224,7 +257,7 @@ mod tests {
     #[test]
     fn nothing_and_very_much_are_no_trouble() {
         assert_eq!(pairs(&[], &[]), []);
-        assert_eq!(pairs(&["satu"], &[]), [(0..1, 0..0)]);
-        assert!(pair_paragraphs(&vec!["a"; 100_000], &vec!["b"; 100_000]).is_none());
+        assert_eq!(pairs(&[(Body, "satu")], &[]), [(0..1, 0..0)]);
+        assert!(pair_paragraphs(&vec![(Body, "a"); 1000], &vec!["b"; 1000]).is_none());
     }
 }

@@ -108,7 +108,11 @@ fn added(reading: &Reading) -> Option<Flag> {
         evidence(&quoted, &Meanings::of(tokens))
     })?;
     let message = "This is quoted in the translation and not in the source; check who said it.";
-    let severity = severity(&reading.target, worst);
+    // Where the source lost a mark, somebody has to decide how far it reached.
+    let severity = match reading.source.marks.lone {
+        Some(_) => Severity::Warning,
+        None => severity(&reading.target, worst),
+    };
     Some(reading.flag_target(
         "quotation.added",
         severity,

@@ -8,6 +8,7 @@ use crate::word::{Shape, key, words};
 
 use super::Pair;
 use super::acronym::is_written_out;
+use super::counted;
 use super::injection::forget_instructions;
 use super::text::{Text, Token};
 use super::value::{self, Bag, Found};
@@ -65,8 +66,14 @@ impl<'a> Support<'a> {
             said.add_english(&target.tokens);
             quotations(target).for_each(|tokens| quoted.add_english(tokens));
         }
-        let values = sources.iter().map(|text| value::indonesian(text.text));
-        let values = values.chain(targets.iter().map(|text| value::english(text.text)));
+        let values = sources
+            .iter()
+            .map(|text| kept(text, value::indonesian(text.text)));
+        let values = values.chain(
+            targets
+                .iter()
+                .map(|text| kept(text, value::english(text.text))),
+        );
         Self {
             said,
             quoted,
@@ -91,9 +98,21 @@ impl<'a> Support<'a> {
                     .any(|found| found.start <= at && at < found.end)
                 && !self.said.words.contains(&token.word.key)
         });
-        missing
+        let read = self.texts().zip(&self.values);
+        let parts: Vec<_> = read
+            .flat_map(|(text, values)| counted::read(text, values))
+            .collect();
+        let of_another = counted::read(text, &claims)
+            .into_iter()
+            .filter(|claim| claim.is_of_another(&parts))
+            .map(|claim| claim.bytes());
+        let mut ranges: Vec<Range<usize>> = missing
             .chain(unread.map(|token| token.word.start..token.word.end))
-            .collect()
+            .chain(of_another)
+            .collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges.dedup();
+        ranges
     }
 
     /// Whether somebody is quoted with this English word or its like. Function
@@ -197,6 +216,12 @@ impl Vocabulary {
             || token.cognate != 0 && self.cognates.contains(&token.cognate)
             || token.entry.english.iter().any(meant)
     }
+}
+
+/// The values of a text without those of sentences it forgot.
+fn kept(text: &Text, mut values: Vec<Found>) -> Vec<Found> {
+    values.retain(|found| text.sentence_at(found.start).is_some());
+    values
 }
 
 /// The words of every English form of the glossary's terms in a source.

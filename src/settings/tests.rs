@@ -256,3 +256,35 @@ fn customary_variables_become_headers() {
     assert_eq!(headers.len(), 1);
     assert_eq!(headers[0].name, "ocp-apim-subscription-region");
 }
+
+#[test]
+fn thresholds_come_from_the_checks_table() {
+    let toml = "[checks]\nlanguage_words = 12\nomission_evidence = 9.5";
+    let checking = Checking::resolve(&layers(&[], &[], toml)).unwrap();
+    assert_eq!(checking.thresholds.language_words, 12);
+    assert_eq!(checking.thresholds.omission_evidence, 9.5);
+    assert_eq!(
+        checking.thresholds.part_ratio_lowest,
+        crate::guard::Thresholds::default().part_ratio_lowest
+    );
+    let flags = [("endpoint", "ollama"), ("model", "m")];
+    let settings = Settings::resolve(&layers(&flags, &[], toml), Scale::One).unwrap();
+    assert_eq!(settings.thresholds, checking.thresholds);
+}
+
+#[test]
+fn thresholds_that_cannot_be_used_are_refused() {
+    for (toml, words) in [
+        ("[checks]\nlanguage_word = 12", "language_word"),
+        ("[checks]\nlanguage_words = \"many\"", "[checks]"),
+        (
+            "[checks]\ndocument_ratio_lowest = 3.0",
+            "document_ratio_lowest",
+        ),
+        ("[checks]\nomission_evidence = nan", "omission_evidence"),
+        ("checks = 3", "no table"),
+    ] {
+        let error = Checking::resolve(&layers(&[], &[], toml)).unwrap_err();
+        assert!(error.to_string().contains(words), "{toml}: {error}");
+    }
+}

@@ -1,0 +1,105 @@
+//! What a figure counts: "6 months" is not held up by "four to six people".
+
+use crate::word::{Shape, key};
+
+use super::text::{Text, Token};
+use super::value::{Found, Value};
+
+/// How far behind a figure the word stands that it counts, in words.
+const REACH: usize = 4;
+
+/// Words that so many others may stand for that they tell nothing.
+const ANYBODY: &str = "people person persons others other more men women victims cases residents \
+    orang lainnya lain korban warga jiwa kasus buah";
+
+/// What a figure counts.
+pub struct Counted<'t> {
+    found: &'t Found,
+    words: Vec<&'t Token>,
+}
+
+/// The figures of a text with what they count.
+pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
+    let numbers = values
+        .iter()
+        .filter(|found| matches!(found.value, Value::Number(_)));
+    numbers
+        .map(|found| Counted {
+            found,
+            words: words(text, values, found),
+        })
+        .collect()
+}
+
+/// The words behind a figure, up to the end of its clause, that are no figures
+/// themselves.
+fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> {
+    let anybody: Vec<u64> = ANYBODY.split_whitespace().map(key).collect();
+    let from = text
+        .tokens
+        .partition_point(|token| token.word.start < found.end);
+    let mut end = found.end;
+    let mut words = Vec::new();
+    for token in text.tokens[from..].iter().take(REACH) {
+        let between = text.text.get(end..token.word.start).unwrap_or_default();
+        if between.contains([',', '.', ';', ':', '(', ')', '"']) {
+            break;
+        }
+        end = token.word.end;
+        let figure = values
+            .iter()
+            .any(|other| (other.start..other.end).contains(&token.word.start));
+        let tells = token.word.shape == Shape::Lower
+            && !token.is_function_word()
+            && !anybody.contains(&token.word.key);
+        if !figure && tells {
+            words.push(token);
+        }
+    }
+    words
+}
+
+impl Counted<'_> {
+    /// Whether a claim's figure counts something that the parts count with
+    /// another figure, while what they count with this one is something else.
+    pub fn is_of_another(&self, parts: &[Counted]) -> bool {
+        if self.found.measure.is_none() && self.words.is_empty() {
+            return false;
+        }
+        let amount = self.found.amount();
+        let (same, others): (Vec<&Counted>, Vec<&Counted>) =
+            parts.iter().partition(|part| part.found.amount() == amount);
+        let tells = |part: &&Counted| part.found.measure.is_some() || !part.words.is_empty();
+        !same.is_empty()
+            && same
+                .iter()
+                .all(|part| tells(part) && !self.counts_alike(part))
+            && others.iter().any(|part| self.counts_alike(part))
+    }
+
+    /// Where the figure stands, in bytes.
+    pub fn bytes(&self) -> std::ops::Range<usize> {
+        self.found.start..self.found.end
+    }
+
+    fn counts_alike(&self, other: &Counted) -> bool {
+        match (self.found.measure, other.found.measure) {
+            (Some(one), Some(two)) => return one == two,
+            (Some(_), None) | (None, Some(_)) => return false,
+            (None, None) => {}
+        }
+        self.words
+            .iter()
+            .any(|one| other.words.iter().any(|two| means_the_same(one, two)))
+    }
+}
+
+fn means_the_same(one: &Token, other: &Token) -> bool {
+    let meant = |concept: u16| {
+        concept != 0
+            && (other.entry.english.contains(&concept) || other.entry.indonesian == concept)
+    };
+    one.word.key == other.word.key
+        || one.cognate != 0 && one.cognate == other.cognate
+        || one.entry.english.into_iter().any(meant)
+}
