@@ -47,8 +47,8 @@ pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
 static ANYBODY: LazyLock<HashSet<u64>> =
     LazyLock::new(|| PEOPLE.split_whitespace().map(key).collect());
 
-/// The words behind a figure, up to the end of its clause, that are no figures
-/// themselves.
+/// The words behind a figure that are no figures themselves, up to the end of
+/// its clause or a preposition: "two men in Singkawang" are men.
 fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> {
     let from = text
         .tokens
@@ -64,7 +64,11 @@ fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> 
         let figure = values
             .iter()
             .any(|other| (other.start..other.end).contains(&token.word.start));
-        if !figure && token.word.shape == Shape::Lower && !token.is_function_word() {
+        let tells = !token.is_function_word() || ANYBODY.contains(&token.word.key);
+        if !tells && !words.is_empty() {
+            break;
+        }
+        if !figure && tells && token.word.shape == Shape::Lower {
             words.push(token);
         }
     }
