@@ -101,8 +101,12 @@ struct Claim<'a> {
 fn claims<'a>(articles: &'a [Vec<Paragraph>], sentences: &'a [String]) -> Vec<Claim<'a>> {
     let paragraphs = articles.iter().flatten();
     let resting = paragraphs.flat_map(|one| std::iter::repeat_n(one, one.sources.len()));
+    // Some files hold letters that were encoded twice; no name is the same in
+    // two of them.
+    let damaged = |text: &str| text.contains(['Ã', 'ã', 'â', '\u{80}']);
     let claims = resting.zip(sentences);
     claims
+        .filter(|(paragraph, sentence)| !damaged(&paragraph.target()) && !damaged(sentence))
         .map(|(paragraph, sentence)| Claim {
             paragraph,
             sentence,

@@ -131,6 +131,11 @@ pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
             let Some(at) = said(target, target.of(sentence)) else {
                 continue;
             };
+            // What the article itself says in these words is the article's.
+            let phrase = target.text.get(at.clone()).unwrap_or_default();
+            if reading.pair.source.contains(phrase) {
+                continue;
+            }
             let severity = if is_subject(reading) {
                 Severity::Warning
             } else {

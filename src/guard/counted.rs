@@ -1,5 +1,8 @@
 //! What a figure counts: "6 months" is not held up by "four to six people".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::word::{Shape, key};
 
 use super::text::{Text, Token};
@@ -8,14 +11,18 @@ use super::value::{Found, Value};
 /// How far behind a figure the word stands that it counts, in words.
 const REACH: usize = 4;
 
-/// Words that so many others may stand for that they tell nothing.
-const ANYBODY: &str = "people person persons others other more men women victims cases residents \
+/// Words that so many others may stand for that they tell nothing but that it
+/// is no measure.
+const PEOPLE: &str = "people person persons others other more men women victims cases residents \
     orang lainnya lain korban warga jiwa kasus buah";
 
 /// What a figure counts.
 pub struct Counted<'t> {
     found: &'t Found,
+    /// The words behind it that tell something.
     words: Vec<&'t Token>,
+    /// Whether it counts people or cases.
+    anybody: bool,
 }
 
 /// The figures of a text with what they count.
@@ -24,17 +31,25 @@ pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
         .iter()
         .filter(|found| matches!(found.value, Value::Number(_)));
     numbers
-        .map(|found| Counted {
-            found,
-            words: words(text, values, found),
+        .map(|found| {
+            let (anybody, words): (Vec<&Token>, Vec<&Token>) = words(text, values, found)
+                .into_iter()
+                .partition(|token| ANYBODY.contains(&token.word.key));
+            Counted {
+                found,
+                words,
+                anybody: !anybody.is_empty(),
+            }
         })
         .collect()
 }
 
-/// The words behind a figure, up to the end of its clause, that are no figures
-/// themselves.
+static ANYBODY: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| PEOPLE.split_whitespace().map(key).collect());
+
+/// The words behind a figure that are no figures themselves, up to the end of
+/// its clause or a preposition: "two men in Singkawang" are men.
 fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> {
-    let anybody: Vec<u64> = ANYBODY.split_whitespace().map(key).collect();
     let from = text
         .tokens
         .partition_point(|token| token.word.start < found.end);
@@ -49,10 +64,11 @@ fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> 
         let figure = values
             .iter()
             .any(|other| (other.start..other.end).contains(&token.word.start));
-        let tells = token.word.shape == Shape::Lower
-            && !token.is_function_word()
-            && !anybody.contains(&token.word.key);
-        if !figure && tells {
+        let tells = !token.is_function_word() || ANYBODY.contains(&token.word.key);
+        if !tells && !words.is_empty() {
+            break;
+        }
+        if !figure && tells && token.word.shape == Shape::Lower {
             words.push(token);
         }
     }
@@ -69,7 +85,11 @@ impl Counted<'_> {
         let amount = self.found.amount();
         let (same, others): (Vec<&Counted>, Vec<&Counted>) =
             parts.iter().partition(|part| part.found.amount() == amount);
-        let tells = |part: &&Counted| part.found.measure.is_some() || !part.words.is_empty();
+        let tells = |part: &&Counted| {
+            part.found.measure.is_some()
+                || !part.words.is_empty()
+                || part.anybody && self.found.measure.is_some()
+        };
         !same.is_empty()
             && same
                 .iter()

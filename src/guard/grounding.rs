@@ -215,7 +215,10 @@ impl Claim<'_> {
     fn is_name(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         match token.word.shape {
-            Shape::Upper | Shape::Mixed => true,
+            // "You're" and its like are written as no name is.
+            Shape::Upper | Shape::Mixed => {
+                !(self.begins_sentence(at) && token.word.of(self.text.text).contains(['\'', '’']))
+            }
             Shape::Capital if token.entry.classes.has(Classes::ENGLISH) => false,
             Shape::Capital if !self.begins_sentence(at) => token.word.end - token.word.start > 1,
             Shape::Capital => {
@@ -287,7 +290,7 @@ impl Claim<'_> {
 
 /// Words that follow the name of somebody who speaks.
 const SPEAKS: &str = "said says told stated added announced claimed warned denied confirmed \
-    argued explained insisted has was is will had who died won met of and";
+    argued explained insisted has was is will had who died won met and";
 
 static SPEAKING: LazyLock<HashSet<u64>> =
     LazyLock::new(|| SPEAKS.split_whitespace().map(key).collect());

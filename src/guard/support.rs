@@ -31,7 +31,8 @@ const NAME_PREFIX: usize = 4;
 const NAME_ENDING: usize = 3;
 
 /// Acronyms with a word that may stand for each.
-const SAME: [(&str, &str); 8] = [
+const SAME: [(&str, &str); 9] = [
+    ("id", "identity"),
     ("us", "american"),
     ("us", "usd"),
     ("us", "america"),
@@ -92,7 +93,9 @@ impl<'a> Support<'a> {
         let missing = missing.into_iter().map(|found| found.start..found.end);
         let unread = text.tokens.iter().filter(|token| {
             let at = token.word.start;
-            token.word.shape == Shape::Number
+            let written = token.word.of(text.text);
+            (token.word.shape == Shape::Number
+                || written.starts_with(|letter: char| letter.is_ascii_digit()))
                 && !claims
                     .iter()
                     .any(|found| found.start <= at && at < found.end)
@@ -134,7 +137,9 @@ impl<'a> Support<'a> {
             Shape::Upper => self.knows_acronym(text, token),
             _ => self.knows(text, token),
         };
-        known || self.writes_apart(token.word.of(text))
+        let name = token.word.of(text);
+        let one_of = |many: &str| self.said.words.contains(&key(many));
+        known || name.strip_suffix('s').is_some_and(one_of) || self.writes_apart(name)
     }
 
     /// Whether the parts write a word as two: "Sea Lion" for "Sealion".

@@ -4,6 +4,7 @@ use super::*;
 use crate::article::{Severity, Summary, SummaryKind, SummarySentence};
 
 mod instructions;
+mod summaries;
 
 /// Two paragraphs and their faithful translation.
 pub const FAITHFUL: [(&str, &str); 2] = [
