@@ -2,7 +2,7 @@
 //! translation or LLM endpoint, and checks what comes back.
 //!
 //! An article's way: [`intake`] reads it, [`clean`] takes it apart,
-//! [`pipeline`] sends it through [`ask`] and [`line`] to an endpoint that
+//! [`pipeline`] sends it through [`ask`] and [`line`](mod@line) to an endpoint that
 //! [`provider`] describes, [`guard`] checks the answer, [`sink`] saves it.
 //! [`compare`] holds translations that are there already against their source.
 

@@ -5,7 +5,7 @@
 //! and reports each answer once, with the ticket it was given.
 //!
 //! Until the endpoint complains, requests leave as fast as the width allows.
-//! After its first 429 they leave evenly, at a rate that [`search`] learns.
+//! After its first 429 they leave evenly, at a rate that `search` learns.
 //! A rate that settings or the endpoint's own headers name is used at once.
 //!
 //! Let one task at a time wait for admission (a fair lock around the waiting

@@ -1,6 +1,6 @@
 //! Fidelity checks: where a translation or a summary cannot be trusted.
 //!
-//! This file is the table of contents: [`CHECKS`] lists every check in the
+//! This file is the table of contents: `CHECKS` lists every check in the
 //! order in which its flags appear. Checks are pure and never ask anyone;
 //! each text is read once ([`text::Text`]) and shared between them.
 
@@ -209,7 +209,7 @@ pub struct Article<'a> {
 /// hostile text could make any number.
 const MOST_FLAGS: usize = 20;
 
-/// Checks a translation; the flags in the order of [`CHECKS`].
+/// Checks a translation; the flags in the order of `CHECKS`.
 pub fn check(document: &Document) -> Vec<Flag> {
     let pairing = if document.is_english() {
         Pairing::Sentences
