@@ -54,7 +54,9 @@ impl<'a> Evidence<'a> {
     }
 
     fn places<'b>(&'b self, phrase: &'b str) -> impl Iterator<Item = usize> + 'b {
+        // An empty phrase would stand between the bytes of a character.
         memchr::memmem::find_iter(self.text.as_bytes(), phrase.as_bytes())
+            .filter(move |_| !phrase.is_empty())
     }
 
     /// Whether `name` stands in the article behind a small word or at the
