@@ -3,26 +3,20 @@
 use std::io::{BufRead, BufReader};
 
 use super::Desk;
-use super::support::endpoint::{Endpoint, good, question};
+use super::support::endpoint::{Endpoint, good};
 use super::support::process::{Gate, Running, until};
 use super::support::story::{Story, story};
 use super::support::{ids, results};
 
-/// An endpoint that answers for the first so many articles at once, and for
-/// the others when the gate is open.
+/// An endpoint that answers so many requests at once, and the others when
+/// the gate is open.
 fn held_after(free: usize) -> (Desk, Gate) {
     let stories: Vec<Story> = (0..30).map(story).collect();
     let known = stories.clone();
     let gate = Gate::default();
     let own = gate.clone();
     let endpoint = Endpoint::start(move |request| {
-        let (_, parts) = question(request);
-        let is_free = |story: &Story| {
-            parts
-                .first()
-                .is_some_and(|(_, text)| *text == story.parts[0].0)
-        };
-        if !known[..free].iter().any(is_free) {
+        if request.number >= free {
             own.pass();
         }
         good(request, &known)
@@ -80,11 +74,12 @@ fn the_second_signal_ends_it_at_once() {
 #[ignore = "hangs now and then when run beside others: the closed pipe is not always noticed before the next write"]
 fn when_nobody_reads_any_more_nothing_more_is_paid_for() {
     let (desk, _gate) = held_after(1);
-    let mut run = start(&desk, &[]);
+    // Which article is asked first is not certain.
+    let mut run = start(&desk, &["--unordered"]);
     let mut first = String::new();
     let mut stdout = BufReader::new(run.stdout());
     stdout.read_line(&mut first).unwrap();
-    assert!(first.contains("cerita-0"), "{first}");
+    assert!(first.contains("\"id\":\"cerita-"), "{first}");
     until("two more requests", || desk.endpoint.count() == 3);
     drop(stdout);
     // The endpoint answers none of them: nothing is written that could fail.
