@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use clap::{CommandFactory, Parser};
-use tokio::runtime::{Handle, Runtime};
+use tokio::runtime::Runtime;
 
 use crate::article::Record;
 use crate::ask::Reuse;
@@ -19,10 +19,10 @@ use crate::cli::{
 use crate::estimate::Estimate;
 use crate::fetch::Pages;
 use crate::glossary::Glossary;
-use crate::halt::Halt;
+use crate::halt::{Cause, Halt};
 use crate::held::Held;
 use crate::input::lines::ReadOptions;
-use crate::intake::{self, Found, Place, Reading};
+use crate::intake::{self, Found, Place, Reading, survey};
 use crate::line::{Line, Shared, Watcher};
 use crate::memory::Memory;
 use crate::outcome::Exit;
@@ -31,14 +31,13 @@ use crate::pipeline::{Desk, language_note};
 use crate::progress::{Place as Stderr, Progress};
 use crate::prompt::TEMPLATES;
 use crate::provider::SERVICES;
-use crate::report::Strictness;
+use crate::report::{Report, Strictness};
 use crate::run::Order;
 use crate::settings::{
     EndpointSettings, Environment, Layers, Scale, Settings, SettingsError, SummaryBy,
 };
 use crate::show::{Colours, Form, Style};
 use crate::sink::{Earlier, PLAIN, Sink};
-use crate::survey::survey;
 use crate::tally::Tally;
 use crate::tell::{Kind, LogForm, Saying, Teller, Verbosity, watcher};
 use crate::transport::Transport;
@@ -123,7 +122,7 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         resolved => resolved.map_err(usage)?,
     };
     let glossary = glossary(settings.glossary.as_deref())?;
-    let telling = Progress::new(
+    let mut telling = Progress::new(
         verbosity(&task.telling),
         if task.telling.log_json {
             LogForm::Json
@@ -143,84 +142,85 @@ fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
         limit: settings.max_input,
         ..ReadOptions::default()
     };
-    let expected = if many {
-        survey(&places, &options).map_err(usage)?
-    } else {
-        Some(1)
+    let expected = match many {
+        true => survey(&places, &options).map_err(usage)?,
+        false => None,
     };
     let state = settings.state.clone();
+    let pages = settings.pages.clone();
     let tally = Tally::default();
     let halt = Arc::new(Halt::new(settings.budgets));
     let make_desk = |memory| {
         let watcher = watcher(telling.teller().clone(), tally.clone());
         desk(settings, memory, reuse(task), glossary, &halt, watcher)
     };
+    let runtime = runtime()?;
+    let pages = Pages::new(pages, runtime.handle().clone());
+    let read = |memory: &Option<Memory>| {
+        let journal = memory.clone().filter(|_| !task.fresh);
+        intake::items(places, Reading::new(options, Some(pages), journal))
+    };
     if task.estimate {
         let held = look(task)?;
         let desk = make_desk(remembered(task, state.as_deref(), &telling))?;
-        let reading = Reading::new(options, None, None);
-        let estimate = Estimate::of(&desk, intake::items(places, reading), &held);
+        let estimate = Estimate::of(&desk, read(&desk.memory), &held);
+        runtime.shutdown_background();
         return show_estimate(&estimate, task.format);
     }
     let (sink, held) = sink(task, &terminal)?;
     for note in held.notes() {
         telling.line(&note);
     }
+    let desk = make_desk(open_memory(task, state.as_deref(), &telling))?;
+    let items = read(&desk.memory);
     let job = runs::Job {
-        desk: make_desk(open_memory(task, state.as_deref(), &telling))?,
+        desk,
         sink,
         held,
-        order: if task.unordered {
-            Order::Ready
-        } else {
-            Order::Input
-        },
+        order: order(task),
         halt,
         expected,
     };
-    conduct(job, places, options, telling, &tally, task)
+    let run = conduct(job, items, &mut telling, &tally);
+    let (report, cause) = runtime.block_on(run);
+    runtime.shutdown_background();
+    telling.finish();
+    let nothing_to_tell = !many && report.failed == 0 && report.done() == 1;
+    if !nothing_to_tell || cause.is_some() {
+        for saying in report.sayings(cause.as_ref()) {
+            telling.teller().tell(saying);
+        }
+    }
+    Ok(report.exit(cause.as_ref(), strictness(task)))
 }
 
-/// Runs the job, and tells what came of it.
-fn conduct(
+/// Runs the job while watching for whatever may stop it.
+async fn conduct(
     job: runs::Job,
-    places: Vec<Place>,
-    options: ReadOptions,
-    mut telling: Progress,
+    items: impl Iterator<Item = intake::Item> + Send + 'static,
+    telling: &mut Progress,
     tally: &Tally,
-    task: &Translate,
-) -> Result<Exit, Stop> {
-    let to_stdout = matches!(job.sink, Sink::Stdout { .. });
+) -> (Report, Option<Cause>) {
     let halt = Arc::clone(&job.halt);
     let memory = job.desk.memory.clone();
-    let one = job.expected == Some(1);
-    within_runtime(async {
-        tokio::spawn(stop::signals(Arc::clone(&halt), telling.teller().clone()));
-        if to_stdout {
-            tokio::spawn(stop::broken_pipe(Arc::clone(&halt)));
-        }
-        let journal = memory.clone().filter(|_| !task.fresh);
-        let reading = Reading::new(options, Some(pages(&job.desk.settings)), journal);
-        let items = intake::items(places, reading);
-        let mut report = runs::run(job, items, &mut telling).await;
-        report.throttled = tally.count();
-        telling.finish();
-        for notice in memory.iter().flat_map(Memory::take_notices) {
-            telling.line(&notice);
-        }
-        let nothing_to_tell = one && report.failed == 0 && report.done() == 1;
-        if !nothing_to_tell || halt.cause().is_some() {
-            for saying in report.sayings(halt.cause()) {
-                telling.teller().tell(saying);
-            }
-        }
-        report.exit(halt.cause(), strictness(task))
-    })
+    tokio::spawn(stop::signals(Arc::clone(&halt), telling.teller().clone()));
+    if matches!(job.sink, Sink::Stdout { .. }) {
+        tokio::spawn(stop::broken_pipe(Arc::clone(&halt)));
+    }
+    let mut report = runs::run(job, items, telling).await;
+    report.throttled = tally.count();
+    for notice in memory.iter().flat_map(Memory::take_notices) {
+        telling.line(&notice);
+    }
+    (report, halt.cause().cloned())
 }
 
-/// The reader of pages; within the runtime only.
-fn pages(settings: &Settings) -> Pages {
-    Pages::new(settings.pages.clone(), Handle::current())
+fn order(task: &Translate) -> Order {
+    if task.unordered {
+        Order::Ready
+    } else {
+        Order::Input
+    }
 }
 
 /// What the output holds, without touching it. `--format json` is the form of

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::input::derive::ContentHash;
+use crate::outcome::Outcome;
 use crate::output::folder::Listing;
 use crate::output::head::IdHash;
 use crate::output::lines::{self, Resume};
@@ -55,11 +56,11 @@ impl Held {
         })
     }
 
-    /// Whether the output holds this article's result already, so that it
-    /// need not be done. A result for other content is none, and is counted
-    /// as changed.
+    /// How this article ended, if the output holds its result already, so that
+    /// it need not be done. A result for other content is none, and is
+    /// counted as changed.
     #[must_use]
-    pub fn has(&self, id: &str, content: &ContentHash) -> bool {
+    pub fn outcome(&self, id: &str, content: &ContentHash) -> Option<Outcome> {
         let ended = match &self.results {
             Results::Nothing => None,
             Results::Lines(resume) if resume.done.is_empty() => None,
@@ -68,16 +69,13 @@ impl Held {
                 listing.ended(id).filter(|ended| !earlier.redoes(ended))
             }
         };
-        let Some(ended) = ended else {
-            return false;
-        };
-        let same = ended
-            .source
-            .is_none_or(|source| source == content.first_bits());
-        if !same {
+        let ended = ended?;
+        let is_other = |source| source != content.first_bits();
+        if ended.source.is_some_and(is_other) {
             self.changed.fetch_add(1, Ordering::Relaxed);
+            return None;
         }
-        same
+        Some(ended.outcome)
     }
 
     /// How many articles came whose results here are for other content.

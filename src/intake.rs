@@ -17,10 +17,13 @@ mod ahead;
 mod document;
 mod feed;
 mod shape;
+mod survey;
 
 use ahead::Ahead;
 use document::Origin;
-pub(crate) use shape::{Shape, Stream};
+use shape::Shape;
+
+pub use survey::{Conflict, survey};
 
 /// Where articles come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,24 +273,6 @@ pub fn may_hold_many(place: &Place) -> bool {
         Place::Address(address) => ["feed", "rss", "atom", ".xml"]
             .iter()
             .any(|sign| address.contains(sign)),
-    }
-}
-
-/// Whether a file is a feed by its name: how many of its entries are new, only
-/// the journal knows.
-#[must_use]
-pub fn may_announce(path: &Path) -> bool {
-    shape::by_name(path) == Some(Shape::Feed)
-}
-
-/// What a file holds, by its name or by how it begins, and the stream again.
-///
-/// # Errors
-/// When its beginning cannot be read.
-pub(crate) fn shape_of(path: &Path, stream: Stream) -> std::io::Result<(Shape, Stream)> {
-    match shape::by_name(path) {
-        Some(shape) => Ok((shape, stream)),
-        None => shape::by_content(stream),
     }
 }
 

@@ -52,7 +52,6 @@ pub mod settings;
 pub mod show;
 pub mod sink;
 pub mod split;
-pub mod survey;
 pub mod tally;
 pub mod tell;
 pub mod transport;

@@ -8,7 +8,7 @@ use crate::held::Held;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
 use crate::intake::{Announced, Found, Item};
 use crate::manuscript::Manuscript;
-use crate::outcome::{Reason, ReasonKind};
+use crate::outcome::{Outcome, Reason, ReasonKind};
 use crate::pipeline::Prepared;
 
 /// Something for the run.
@@ -18,7 +18,7 @@ pub enum Queued {
     /// Something that is no article; it fails as such.
     Bad(Box<Prepared>, Reason),
     /// An article whose result the output holds already.
-    Held,
+    Held(Outcome),
     /// An article that came before in this run.
     Repeated {
         /// Its place.
@@ -74,8 +74,10 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
             Seen::DifferentContent { first_line } => {
                 fail(place, other_content(first_line), self.held)
             }
-            Seen::New if self.held.has(&id, &content) => Queued::Held,
-            Seen::New => Queued::Ready(Box::new(article.prepare(&content))),
+            Seen::New => match self.held.outcome(&id, &content) {
+                Some(outcome) => Queued::Held(outcome),
+                None => Queued::Ready(Box::new(article.prepare(&content))),
+            },
         }
     }
 }
@@ -87,26 +89,35 @@ impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
         if let Some(sent) = self.waiting.take() {
             return Some(sent);
         }
-        loop {
-            let item = self.items.next()?;
-            self.number += 1;
-            let note = item.note.map(|note| Sent {
-                queued: Queued::Note(format!("{}: {note}", item.place)),
-                announced: None,
-            });
-            let queued = match item.found {
-                Found::Nothing => None,
-                Found::Bad(reason) => Some(fail(item.place, reason, self.held)),
-                Found::Article(article) => Some(self.sort(item.place, article)),
-            };
-            let announced = item.announced;
-            let sent = queued.map(|queued| Sent { queued, announced });
-            if note.is_some() {
-                self.waiting = sent;
-                return note;
-            }
-            if sent.is_some() {
-                return sent;
+        let item = self.items.find(|item| {
+            !matches!(
+                item,
+                Item {
+                    found: Found::Nothing,
+                    note: None,
+                    ..
+                }
+            )
+        })?;
+        self.number += 1;
+        let note = item.note.map(|note| Sent {
+            queued: Queued::Note(format!("{}: {note}", item.place)),
+            announced: None,
+        });
+        let queued = match item.found {
+            Found::Nothing => return note,
+            Found::Bad(reason) => fail(item.place, reason, self.held),
+            Found::Article(article) => self.sort(item.place, article),
+        };
+        let sent = Sent {
+            queued,
+            announced: item.announced,
+        };
+        match note {
+            None => Some(sent),
+            Some(note) => {
+                self.waiting = Some(sent);
+                Some(note)
             }
         }
     }
@@ -114,10 +125,10 @@ impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
 
 fn fail(place: String, reason: Reason, held: &Held) -> Queued {
     let content = ContentHash::of(None, &place);
-    if held.has(&place, &content) {
-        return Queued::Held;
+    match held.outcome(&place, &content) {
+        Some(outcome) => Queued::Held(outcome),
+        None => Queued::Bad(Box::new(placeholder(place)), reason),
     }
-    Queued::Bad(Box::new(placeholder(place)), reason)
 }
 
 fn other_content(first: u64) -> Reason {

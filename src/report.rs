@@ -45,8 +45,14 @@ pub struct Report {
     pub from_memory: u64,
     /// Articles whose results the output held already.
     pub held: u64,
+    /// Of these, failed ones.
+    pub held_failed: u64,
+    /// Of these, those to be reviewed.
+    pub held_review: u64,
     /// Articles that came twice with the same content.
     pub repeated: u64,
+    /// Articles whose results the output held for other content.
+    pub changed: u64,
     /// Articles of the input, repeated ones included, where that is known.
     pub expected: Option<u64>,
     /// Requests that the endpoint throttled.
@@ -119,6 +125,16 @@ impl Report {
         }
     }
 
+    /// Counts an article whose result the output held already.
+    pub fn hold(&mut self, outcome: Outcome) {
+        self.held += 1;
+        match outcome {
+            Outcome::Ok => {}
+            Outcome::Review => self.held_review += 1,
+            Outcome::Failed => self.held_failed += 1,
+        }
+    }
+
     /// Articles that were looked at in this run.
     #[must_use]
     pub fn done(&self) -> u64 {
@@ -137,12 +153,11 @@ impl Report {
             Some(Cause::BrokenPipe) => return Exit::Done,
             Some(Cause::Deferred(_)) | None => {}
         }
-        let complete = self.ok + self.review + self.held;
+        let complete = self.ok + self.review + self.held - self.held_failed;
+        let flagged = self.review + self.held_review > 0;
         let stopped = cause.is_some();
-        match (self.failed, complete) {
-            (0, _) if !stopped && strictness == Strictness::Strict && self.review > 0 => {
-                Exit::Flagged
-            }
+        match (self.failed + self.held_failed, complete) {
+            (0, _) if !stopped && strictness == Strictness::Strict && flagged => Exit::Flagged,
             (0, _) if !stopped => Exit::Done,
             (_, 0) => Exit::NoneSucceeded,
             _ => Exit::SomeFailed,
@@ -200,7 +215,10 @@ impl Report {
             "reasons": reasons,
             "from_memory": self.from_memory,
             "held": self.held,
+            "held_failed": self.held_failed,
+            "held_review": self.held_review,
             "repeated": self.repeated,
+            "changed": self.changed,
             "articles": self.expected,
             "left": self.left(),
             "throttled": self.throttled,
@@ -234,7 +252,12 @@ impl Report {
             (self.left().unwrap_or(0), "not begun"),
             (self.from_memory, "from memory"),
             (self.held, "already in the output"),
+            (
+                self.held_failed,
+                "of those failed (--retry-failed does them again)",
+            ),
             (self.repeated, "repeated in the input"),
+            (self.changed, "changed since their last result"),
         ];
         for (count, name) in rows {
             if count > 0 {
@@ -306,6 +329,22 @@ mod tests {
             review,
             failed,
             ..Report::default()
+        }
+    }
+
+    #[test]
+    fn what_failed_earlier_is_no_success_now() {
+        use Strictness::{Lenient, Strict};
+        for (ok, held, strictness, code) in [
+            (0, [Outcome::Ok, Outcome::Failed], Lenient, 3),
+            (0, [Outcome::Failed, Outcome::Failed], Lenient, 4),
+            (1, [Outcome::Failed, Outcome::Failed], Lenient, 3),
+            (1, [Outcome::Ok, Outcome::Review], Lenient, 0),
+            (1, [Outcome::Ok, Outcome::Review], Strict, 5),
+        ] {
+            let mut report = report(ok, 0, 0);
+            held.into_iter().for_each(|outcome| report.hold(outcome));
+            assert_eq!(report.exit(None, strictness).code(), code, "{held:?}");
         }
     }
 

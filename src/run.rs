@@ -132,6 +132,7 @@ pub async fn run(
         run.observer
             .note("the reader of the input failed; this is a fault of alih");
     }
+    run.report.changed = held.changed();
     if let Err(error) = run.sink.finish(&held) {
         run.observer.note(&format!(
             "results that were replaced stay in the output until the next run: {error}"
@@ -213,8 +214,8 @@ impl Run<'_> {
         match queued {
             Queued::Ready(prepared) => self.start(*prepared, announced),
             Queued::Bad(prepared, reason) => self.reject(*prepared, reason, announced),
-            Queued::Held => {
-                self.report.held += 1;
+            Queued::Held(outcome) => {
+                self.report.hold(outcome);
                 self.mark_seen(announced.as_ref());
             }
             Queued::Repeated { place } => {

@@ -147,11 +147,13 @@ impl<R: BufRead> JsonArticles<R> {
         self.0.unit()
     }
 
-    /// Goes to the next entry and reads its id alone; none inside where it
-    /// has none, or cannot be read.
-    pub fn next_id(&mut self) -> Option<Option<String>> {
-        let advanced = self.0.advance()?;
-        Some(advanced.ok().and_then(|()| id_from_json(&self.0.piece)))
+    /// The entries' ids alone, much faster; none where an entry has none, or
+    /// cannot be read.
+    pub fn into_ids(mut self) -> impl Iterator<Item = Option<String>> {
+        std::iter::from_fn(move || {
+            let advanced = self.0.advance()?;
+            Some(advanced.ok().and_then(|()| id_from_json(&self.0.piece)))
+        })
     }
 }
 

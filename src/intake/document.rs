@@ -60,21 +60,29 @@ pub(super) fn local(
     stream: impl Read + Send + 'static,
     reading: &Reading,
 ) -> Items {
+    match opened(path, stream) {
+        Ok((shape, stream)) => items(origin, shape, stream, reading),
+        Err(error) => only(origin.unreadable(&error)),
+    }
+}
+
+/// What a file or the standard input holds, ready to be read.
+pub(super) fn opened(
+    path: Option<&Path>,
+    stream: impl Read + Send + 'static,
+) -> std::io::Result<(Shape, Stream)> {
     let named = path.and_then(by_name);
-    let opened = open(stream).and_then(|stream| match named {
-        Some(shape @ (Shape::Json | Shape::Table | Shape::Text)) => Ok((shape, stream)),
-        _ => by_content(stream),
-    });
-    let (content, stream) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return only(origin.unreadable(&error)),
+    let stream = open(stream)?;
+    let (content, stream) = match named {
+        Some(shape @ (Shape::Json | Shape::Table | Shape::Text)) => (shape, stream),
+        _ => by_content(stream)?,
     };
     let shape = match (content, named) {
         // A page may be called .xml and a feed .html.
         (Shape::Page | Shape::Feed, _) | (_, None) => content,
         (_, Some(named)) => named,
     };
-    items(origin, shape, stream, reading)
+    Ok((shape, stream))
 }
 
 /// The articles of what the network gave.

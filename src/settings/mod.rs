@@ -185,8 +185,8 @@ impl Settings {
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
             thresholds: checking::thresholds(layers)?,
-            pages: pages(layers)?,
             state: state_file(layers),
+            pages: pages(layers)?,
             endpoint,
         })
     }

@@ -71,14 +71,14 @@ fn the_second_signal_ends_it_at_once() {
 }
 
 #[test]
-#[ignore = "hangs now and then when run beside others: the closed pipe is not always noticed before the next write"]
 fn when_nobody_reads_any_more_nothing_more_is_paid_for() {
     let (desk, _gate) = held_after(1);
-    let mut run = start(&desk, &[]);
+    // Which article is asked first is not certain.
+    let mut run = start(&desk, &["--unordered"]);
     let mut first = String::new();
     let mut stdout = BufReader::new(run.stdout());
     stdout.read_line(&mut first).unwrap();
-    assert!(first.contains("cerita-0"), "{first}");
+    assert!(first.contains("\"id\":\"cerita-"), "{first}");
     until("two more requests", || desk.endpoint.count() == 3);
     drop(stdout);
     // The endpoint answers none of them: nothing is written that could fail.

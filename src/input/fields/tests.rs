@@ -175,3 +175,36 @@ proptest! {
         let _ = from_json(&json);
     }
 }
+
+proptest! {
+    #[test]
+    fn the_id_alone_is_the_id_of_the_whole(
+        fields in proptest::collection::vec(
+            (
+                prop_oneof![
+                    Just("id"), Just("ID"), Just("guid"), Just("news_id"), Just("uuid"),
+                    Just("title"), Just("tags"),
+                ],
+                prop_oneof![
+                    Just(r#""a-1""#), Just(r#""b \"2\"""#), Just("17"), Just("null"),
+                    Just(r#"["x", "y"]"#), Just(r#"{"id": "inner"}"#), Just(r#""""#), Just("true"),
+                ],
+            ),
+            0..6,
+        ),
+    ) {
+        let mut json = String::from("{");
+        for (name, value) in &fields {
+            json.push_str(&format!("\"{name}\": {value}, "));
+        }
+        json.push_str("\"text\": \"Isi \\\"berita\\\" \\u00e9\"}");
+        let whole = from_json(&json).expect("an article");
+        prop_assert_eq!(id_from_json(json.as_bytes()), whole.id);
+    }
+}
+
+#[test]
+fn what_is_cut_has_no_id() {
+    assert_eq!(id_from_json(br#"{"id": "a", "text": "#), None);
+    assert_eq!(id_from_json(b"[1]"), None);
+}

@@ -8,10 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 
+use super::document::opened;
+use super::shape::Shape;
+use super::{Found, Place, Reading, items};
+use crate::input::csv::TableArticles;
 use crate::input::derive::ContentHash;
 use crate::input::lines::{JsonArticles, ReadOptions};
-use crate::input::opening::open;
-use crate::intake::{self, Found, Place, Reading, Shape};
 use crate::provider::shown;
 
 /// Two articles under one id.
@@ -28,35 +30,27 @@ pub struct Conflict {
     pub second: String,
 }
 
-/// Counts the articles; none where not every place can be read twice. A
-/// place that cannot be read at all counts as one article, as it does in the
-/// run.
+/// Counts the articles. None where that is not known: what comes from the
+/// standard input or the network is not looked at. A file that cannot be read
+/// counts as one article, as it does in the run.
 ///
 /// # Errors
 /// An id that stands for different articles.
 pub fn survey(places: &[Place], options: &ReadOptions) -> Result<Option<u64>, Conflict> {
-    let (again, once): (Vec<&Place>, Vec<&Place>) =
-        places.iter().partition(|place| can_be_read_twice(place));
     let mut ids = Ids::default();
-    let mut count = 0;
-    for place in &again {
-        count += look(place, options, &mut ids);
+    let mut count = Some(0);
+    let mut looked_at = Vec::new();
+    for place in places {
+        let found = look(place, options, &mut ids);
+        if found.is_some() {
+            looked_at.push(place.clone());
+        }
+        count = count.zip(found).map(|(count, found)| count + found);
     }
     if !ids.twice.is_empty() {
-        compare(&again, options, &ids)?;
+        compare(looked_at, options, &ids)?;
     }
-    Ok(once.is_empty().then_some(count))
-}
-
-fn can_be_read_twice(place: &Place) -> bool {
-    match place {
-        Place::File { path, .. } => path.is_file() && !intake::may_announce(path),
-        Place::Stdin | Place::Address(_) => false,
-    }
-}
-
-fn reading(options: &ReadOptions) -> Reading {
-    Reading::new(options.clone(), None, None)
+    Ok(count)
 }
 
 /// Ids by their hashes: a chance meeting of two costs a comparison.
@@ -80,54 +74,53 @@ impl Ids {
     }
 }
 
-/// Notes the ids of a place and counts its articles.
-fn look(place: &Place, options: &ReadOptions, ids: &mut Ids) -> u64 {
+/// Notes the ids of a file and counts its articles.
+fn look(place: &Place, options: &ReadOptions, ids: &mut Ids) -> Option<u64> {
     let Place::File { path, id } = place else {
-        return 0;
+        return None;
     };
-    let opened = File::open(path)
-        .and_then(open)
-        .and_then(|stream| intake::shape_of(path, stream));
-    match opened {
-        Ok((Shape::Json, stream)) => {
-            let Ok(mut articles) = JsonArticles::new(stream, options.clone()) else {
-                return 1;
-            };
-            let mut count = 0;
-            while let Some(id) = articles.next_id() {
-                count += 1;
-                if let Some(id) = id {
-                    ids.note(&id);
-                }
-            }
-            count
+    // What is no regular file can be read only once.
+    if !path.is_file() {
+        return None;
+    }
+    let Ok((shape, stream)) = File::open(path).and_then(|file| opened(Some(path), file)) else {
+        return Some(1);
+    };
+    match shape {
+        Shape::Json => {
+            let articles = JsonArticles::new(stream, options.clone());
+            Some(articles.map_or(1, |articles| ids.count(articles.into_ids())))
         }
-        Ok((Shape::Table, _)) => {
-            let mut count = 0;
-            for item in intake::items(vec![place.clone()], reading(options)) {
-                count += 1;
-                if let Found::Article(article) = &item.found
-                    && let Some(id) = article.id()
-                {
-                    ids.note(id);
-                }
-            }
-            count
+        Shape::Table => {
+            let articles = TableArticles::new(stream, options.clone());
+            let id = |line: crate::input::lines::Line| line.article.ok().and_then(|raw| raw.id);
+            Some(articles.map_or(1, |articles| ids.count(articles.map(id))))
         }
-        // One article, whose id is the file's name.
-        Ok(_) => {
+        Shape::Text | Shape::Page => {
             ids.note(id);
-            1
+            Some(1)
         }
-        Err(_) => 1,
+        Shape::Feed => None,
+    }
+}
+
+impl Ids {
+    fn count(&mut self, found: impl Iterator<Item = Option<String>>) -> u64 {
+        let mut count = 0;
+        for id in found {
+            count += 1;
+            if let Some(id) = id {
+                self.note(&id);
+            }
+        }
+        count
     }
 }
 
 /// Reads the articles whose ids came twice.
-fn compare(places: &[&Place], options: &ReadOptions, ids: &Ids) -> Result<(), Conflict> {
-    let places = places.iter().map(|place| (*place).clone()).collect();
+fn compare(places: Vec<Place>, options: &ReadOptions, ids: &Ids) -> Result<(), Conflict> {
     let mut first: HashMap<String, (ContentHash, String)> = HashMap::new();
-    for item in intake::items(places, reading(options)) {
+    for item in items(places, Reading::new(options.clone(), None, None)) {
         let Found::Article(article) = item.found else {
             continue;
         };
