@@ -221,7 +221,7 @@ fn a_feed_may_be_a_file_or_stdin() {
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(
-        stderr(&output).contains("1 entries, none new"),
+        stderr(&output).contains("1 entry, none new"),
         "{}",
         stderr(&output)
     );
