@@ -59,7 +59,7 @@ impl Estimate {
             estimate.articles += 1;
             match sent.queued {
                 Queued::Note(_) => estimate.articles -= 1,
-                Queued::Held => estimate.held += 1,
+                Queued::Held { .. } => estimate.held += 1,
                 Queued::Repeated { .. } => estimate.repeated += 1,
                 Queued::Bad(..) => estimate.unusable += 1,
                 Queued::Ready(prepared) => match desk.weigh(&prepared) {

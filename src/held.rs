@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::input::derive::ContentHash;
 use crate::output::folder::Listing;
-use crate::output::head::IdHash;
+use crate::output::head::{Ended, IdHash};
 use crate::output::lines::{self, Resume};
 use crate::show::Form;
 use crate::sink::{Earlier, Shape, SinkError};
@@ -55,11 +55,11 @@ impl Held {
         })
     }
 
-    /// Whether the output holds this article's result already, so that it
-    /// need not be done. A result for other content is none, and is counted
-    /// as changed.
+    /// How this article ended, where the output holds its result already, so
+    /// that it need not be done. A result for other content is none, and is
+    /// counted as changed.
     #[must_use]
-    pub fn has(&self, id: &str, content: &ContentHash) -> bool {
+    pub fn ended(&self, id: &str, content: &ContentHash) -> Option<Ended> {
         let ended = match &self.results {
             Results::Nothing => None,
             Results::Lines(resume) if resume.done.is_empty() => None,
@@ -68,16 +68,14 @@ impl Held {
                 listing.ended(id).filter(|ended| !earlier.redoes(ended))
             }
         };
-        let Some(ended) = ended else {
-            return false;
-        };
+        let ended = ended?;
         let same = ended
             .source
             .is_none_or(|source| source == content.first_bits());
         if !same {
             self.changed.fetch_add(1, Ordering::Relaxed);
         }
-        same
+        same.then_some(ended)
     }
 
     /// How many articles came whose results here are for other content.

@@ -18,7 +18,10 @@ pub enum Queued {
     /// Something that is no article; it fails as such.
     Bad(Box<Prepared>, Reason),
     /// An article whose result the output holds already.
-    Held,
+    Held {
+        /// Why it failed; none where it did not.
+        failed: Option<ReasonKind>,
+    },
     /// An article that came before in this run.
     Repeated {
         /// Its place.
@@ -74,8 +77,12 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
             Seen::DifferentContent { first_line } => {
                 fail(place, other_content(first_line), self.held)
             }
-            Seen::New if self.held.has(&id, &content) => Queued::Held,
-            Seen::New => Queued::Ready(Box::new(article.prepare(&content))),
+            Seen::New => match self.held.ended(&id, &content) {
+                Some(ended) => Queued::Held {
+                    failed: ended.reason,
+                },
+                None => Queued::Ready(Box::new(article.prepare(&content))),
+            },
         }
     }
 }
@@ -114,8 +121,10 @@ impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
 
 fn fail(place: String, reason: Reason, held: &Held) -> Queued {
     let content = ContentHash::of(None, &place);
-    if held.has(&place, &content) {
-        return Queued::Held;
+    if let Some(ended) = held.ended(&place, &content) {
+        return Queued::Held {
+            failed: ended.reason,
+        };
     }
     Queued::Bad(Box::new(placeholder(place)), reason)
 }
