@@ -4,9 +4,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::input::derive::ContentHash;
-use crate::outcome::Outcome;
 use crate::output::folder::Listing;
-use crate::output::head::IdHash;
+use crate::output::head::{Ended, IdHash};
 use crate::output::lines::{self, Resume};
 use crate::show::Form;
 use crate::sink::{Earlier, Shape, SinkError};
@@ -56,11 +55,11 @@ impl Held {
         })
     }
 
-    /// How this article ended, if the output holds its result already, so that
-    /// it need not be done. A result for other content is none, and is
+    /// How this article ended, where the output holds its result already, so
+    /// that it need not be done. A result for other content is none, and is
     /// counted as changed.
     #[must_use]
-    pub fn outcome(&self, id: &str, content: &ContentHash) -> Option<Outcome> {
+    pub fn ended(&self, id: &str, content: &ContentHash) -> Option<Ended> {
         let ended = match &self.results {
             Results::Nothing => None,
             Results::Lines(resume) if resume.done.is_empty() => None,
@@ -75,7 +74,7 @@ impl Held {
             self.changed.fetch_add(1, Ordering::Relaxed);
             return None;
         }
-        Some(ended.outcome)
+        Some(ended)
     }
 
     /// How many articles came whose results here are for other content.

@@ -8,7 +8,8 @@ use crate::held::Held;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
 use crate::intake::{Announced, Found, Item};
 use crate::manuscript::Manuscript;
-use crate::outcome::{Outcome, Reason, ReasonKind};
+use crate::outcome::{Reason, ReasonKind};
+use crate::output::head::Ended;
 use crate::pipeline::Prepared;
 
 /// Something for the run.
@@ -18,7 +19,7 @@ pub enum Queued {
     /// Something that is no article; it fails as such.
     Bad(Box<Prepared>, Reason),
     /// An article whose result the output holds already.
-    Held(Outcome),
+    Held(Ended),
     /// An article that came before in this run.
     Repeated {
         /// Its place.
@@ -74,8 +75,8 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
             Seen::DifferentContent { first_line } => {
                 fail(place, other_content(first_line), self.held)
             }
-            Seen::New => match self.held.outcome(&id, &content) {
-                Some(outcome) => Queued::Held(outcome),
+            Seen::New => match self.held.ended(&id, &content) {
+                Some(ended) => Queued::Held(ended),
                 None => Queued::Ready(Box::new(article.prepare(&content))),
             },
         }
@@ -125,8 +126,8 @@ impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
 
 fn fail(place: String, reason: Reason, held: &Held) -> Queued {
     let content = ContentHash::of(None, &place);
-    match held.outcome(&place, &content) {
-        Some(outcome) => Queued::Held(outcome),
+    match held.ended(&place, &content) {
+        Some(ended) => Queued::Held(ended),
         None => Queued::Bad(Box::new(placeholder(place)), reason),
     }
 }

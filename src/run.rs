@@ -55,15 +55,15 @@ impl Finished {
             announced,
         }
     }
+}
 
-    /// The entry that announced it, unless a later run may do better.
-    fn settled(&self) -> Option<&Announced> {
-        let lasts = |kind| matches!(kind, ReasonKind::Input | ReasonKind::TooLarge);
-        let failure = self.ended.failure.as_ref();
-        self.announced
-            .as_ref()
-            .filter(|_| failure.is_none_or(|failure| lasts(failure.kind)))
-    }
+/// Whether a later run could do no better: the article is done, or its own
+/// fault will last.
+fn is_settled(failed: Option<ReasonKind>) -> bool {
+    matches!(
+        failed,
+        None | Some(ReasonKind::Input | ReasonKind::TooLarge)
+    )
 }
 
 /// After a signal, work under way may take so long.
@@ -214,13 +214,12 @@ impl Run<'_> {
         match queued {
             Queued::Ready(prepared) => self.start(*prepared, announced),
             Queued::Bad(prepared, reason) => self.reject(*prepared, reason, announced),
-            Queued::Held(outcome) => {
-                self.report.hold(outcome);
-                self.mark_seen(announced.as_ref());
+            Queued::Held(ended) => {
+                self.report.hold(ended.outcome);
+                self.mark_seen(announced.as_ref(), ended.reason);
             }
             Queued::Repeated { place } => {
                 self.report.repeated += 1;
-                self.mark_seen(announced.as_ref());
                 self.observer.note(&format!(
                     "{place}: the same article came before; it is done once"
                 ));
@@ -286,8 +285,10 @@ impl Run<'_> {
 
     /// Notes that the entry needs no other run: its result is written. The
     /// memory tells of its own trouble; at worst the entry is done again.
-    fn mark_seen(&self, announced: Option<&Announced>) {
-        if let (Some(memory), Some(announced)) = (&self.desk.memory, announced) {
+    fn mark_seen(&self, announced: Option<&Announced>, failed: Option<ReasonKind>) {
+        if let (Some(memory), Some(announced), true) =
+            (&self.desk.memory, announced, is_settled(failed))
+        {
             drop(memory.mark_seen(&announced.outlet, &announced.entry));
         }
     }
@@ -295,7 +296,10 @@ impl Run<'_> {
     fn save(&mut self, finished: Finished) {
         let written = self.sink.write(&finished.ended, &finished.bytes);
         match written {
-            Ok(()) => self.mark_seen(finished.settled()),
+            Ok(()) => {
+                let failed = finished.ended.failure.as_ref().map(|failure| failure.kind);
+                self.mark_seen(finished.announced.as_ref(), failed);
+            }
             Err(SinkError::BrokenPipe) => self.halt.stop(Cause::BrokenPipe),
             Err(error) => self.halt.stop(Cause::Output(error.to_string())),
         }

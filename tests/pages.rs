@@ -144,6 +144,42 @@ fn an_entry_whose_article_failed_is_done_again() {
     assert_eq!(endpoint.count(), 1);
 }
 
+/// A failure that the output holds is no reason to forget the entry.
+#[test]
+fn a_held_failure_of_an_entry_can_be_tried_again() {
+    let stories = vec![(story(1), Text::OnPage)];
+    let site = outlet(stories.clone());
+    let failing = Endpoint::start(|_| reply(400, &json!({"error": {"message": "poison"}})));
+    let endpoint = translator(&stories);
+    let home = tempfile::tempdir().unwrap();
+    let address = format!("{}/rss", site.root());
+    let run = |base_url: &str, more: &[&str]| {
+        let arguments = [&[address.as_str(), "-o", "kabar.jsonl"], more].concat();
+        with_permission(home.path(), base_url, &arguments)
+    };
+    assert_eq!(run(&failing.base_url, &[]).status.code(), Some(4));
+    let held = run(&endpoint.base_url, &[]);
+    assert_eq!(
+        (held.status.code(), endpoint.count()),
+        (Some(0), 0),
+        "{}",
+        stderr(&held)
+    );
+    let again = run(&endpoint.base_url, &["--retry-failed"]);
+    assert_eq!(
+        (again.status.code(), endpoint.count()),
+        (Some(0), 1),
+        "{}",
+        stderr(&again)
+    );
+    let seen = run(&endpoint.base_url, &[]);
+    assert!(
+        stderr(&seen).contains("1 entry, none new"),
+        "{}",
+        stderr(&seen)
+    );
+}
+
 /// Nothing is marked as seen before its result is written.
 #[test]
 fn a_full_disk_loses_no_entry() {
@@ -221,7 +257,7 @@ fn a_feed_may_be_a_file_or_stdin() {
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(
-        stderr(&output).contains("1 entries, none new"),
+        stderr(&output).contains("1 entry, none new"),
         "{}",
         stderr(&output)
     );

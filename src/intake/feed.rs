@@ -40,13 +40,18 @@ pub(super) fn items(origin: Origin, bytes: &[u8], reading: &Reading) -> Items {
     let count = Item::new(&origin.place, Found::Nothing)
         .with_note(origin.note)
         .with_note(feed.note)
-        .with_note(Some(match new.len() {
-            0 => format!("{total} entries, none new"),
-            count => format!("{total} entries, {count} new"),
-        }));
+        .with_note(Some(counted(total, new.len())));
     let (begin, end) = (reading.clone(), reading.clone());
     let entries = Ahead::new(new.into_iter(), move |entry| entry.begin(&begin));
     Box::new(std::iter::once(count).chain(entries.map(move |begun| begun.end(&end))))
+}
+
+fn counted(total: usize, new: usize) -> String {
+    let entries = if total == 1 { "entry" } else { "entries" };
+    match new {
+        0 => format!("{total} {entries}, none new"),
+        new => format!("{total} {entries}, {new} new"),
+    }
 }
 
 /// One entry of a feed.
