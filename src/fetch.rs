@@ -6,6 +6,8 @@
 //! followed by hand under the same check; what `robots.txt` forbids is not
 //! read; size and time are limited.
 
+mod trouble;
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,9 +19,10 @@ use url::{Host, Url};
 
 use crate::address::{self, PrivatePages};
 use crate::outcome::{Reason, ReasonKind};
-use crate::provider::{Call, Fault, Header, Reply};
+use crate::provider::{Call, Header, Reply};
 use crate::robots::Robots;
 use crate::transport::{NetworkSettings, Transport};
+use trouble::{forbidden, of_status, too_many_redirects, too_slow, unreached, unusable};
 
 /// Who reads: sites may address us by the first word in their `robots.txt`.
 const AGENT: &str = concat!(
@@ -321,77 +324,6 @@ fn document(url: Url, reply: Reply, note: Option<String>) -> Fetched {
         url: url.into(),
         bytes: reply.body,
     })
-}
-
-fn unusable() -> Reason {
-    Reason::new(
-        ReasonKind::Input,
-        "only http and https addresses without user name and password can be read; correct the address",
-    )
-}
-
-fn too_slow() -> Reason {
-    Reason::new(
-        ReasonKind::Timeout,
-        format!(
-            "the page did not come within {} s; try again later",
-            WHOLE_TIME.as_secs()
-        ),
-    )
-}
-
-fn too_many_redirects() -> Reason {
-    Reason::new(
-        ReasonKind::Input,
-        format!(
-            "the page redirects more than {MOST_REDIRECTS} times; open it in a browser and give the address it ends at"
-        ),
-    )
-}
-
-fn forbidden(host: &str) -> Reason {
-    Reason::new(
-        ReasonKind::Input,
-        format!(
-            "the robots.txt of {host} asks programs not to read this page; save it in a browser and give the file"
-        ),
-    )
-}
-
-/// [`ReasonKind::Input`] is for what another try will not mend.
-fn of_status(status: u16, host: &str) -> Reason {
-    let (kind, advice) = match status {
-        404 | 410 | 451 => (ReasonKind::Input, "the page is gone; check the address"),
-        401..=403 => (
-            ReasonKind::Network,
-            "it does not let programs read the page; save it in a browser and give the file",
-        ),
-        429 => (ReasonKind::Rate, "it is asked too often; try again later"),
-        300..400 => (
-            ReasonKind::Input,
-            "it redirects to nowhere; check the address",
-        ),
-        400..500 => (ReasonKind::Input, "it refuses the address; check it"),
-        _ => (ReasonKind::Network, "it fails; try again later"),
-    };
-    Reason::new(kind, format!("{host} answers {status}: {advice}"))
-}
-
-/// The transport's faults speak of endpoints; these speak of pages.
-fn unreached(fault: Fault, host: &str) -> Reason {
-    let message = match fault.reason {
-        ReasonKind::TooLarge => format!(
-            "the page at {host} is larger than {} MiB; save its story as text and give that",
-            MOST_BYTES >> 20
-        ),
-        ReasonKind::Timeout => format!(
-            "{host} did not deliver the page within {} s; try again later",
-            REPLY_TIME.as_secs()
-        ),
-        ReasonKind::Tls => fault.message,
-        _ => format!("the page at {host} could not be had; check the address and the network"),
-    };
-    Reason::new(fault.reason, message)
 }
 
 #[cfg(test)]
