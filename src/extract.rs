@@ -5,11 +5,10 @@
 //! another one ("He also …"), cut a quotation in two, or ask, are not chosen.
 //! Pure.
 
-use std::collections::HashMap;
-
 use crate::article::{Summary, SummaryKind, SummarySentence};
 use crate::guard::lexicon::Classes;
 use crate::guard::text::{Sentence, Text, Token};
+use crate::word::ByKey;
 
 #[cfg(test)]
 mod tests;
@@ -134,8 +133,9 @@ fn spoken(tokens: &[Token]) -> usize {
 }
 
 /// How often the story uses a word; words of the headline count more.
-fn weights(headline: &Text, texts: &[Text]) -> HashMap<u64, f32> {
-    let mut weights = HashMap::new();
+fn weights(headline: &Text, texts: &[Text]) -> ByKey<f32> {
+    let words: usize = texts.iter().map(|text| text.tokens.len()).sum();
+    let mut weights = ByKey::with_capacity_and_hasher(words, Default::default());
     let story = texts
         .iter()
         .flat_map(|text| &text.tokens)
@@ -152,7 +152,7 @@ fn weights(headline: &Text, texts: &[Text]) -> HashMap<u64, f32> {
 
 /// How much of what the story is about a sentence holds, between 0 and 2 or
 /// so: the mean weight of its words, long sentences without advantage.
-fn content(tokens: &[Token], weights: &HashMap<u64, f32>) -> f32 {
+fn content(tokens: &[Token], weights: &ByKey<f32>) -> f32 {
     let words = tokens.iter().filter(|token| !token.is_function_word());
     let known = words.map(|token| weights.get(&token.word.key).copied().unwrap_or_default());
     let (sum, count) = known.fold((0.0, 0), |(sum, count), weight| {

@@ -3,12 +3,11 @@
 //! A starter ships with the program; a user's entries are laid over it. The
 //! entries that occur in a text are found in one pass over its words.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::word::{KeyHasher, Word, words};
+use crate::word::{ByKey, Keys, Word, words};
 
 mod form;
 mod table;
@@ -78,7 +77,7 @@ pub struct Match {
     pub end: usize,
 }
 
-type Index = HashMap<u64, Vec<usize>, BuildHasherDefault<KeyHasher>>;
+type Index = ByKey<Vec<usize>>;
 
 /// Entries with an index by their first word.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +85,7 @@ pub struct Glossary {
     entries: Vec<Entry>,
     keys: Vec<Vec<u64>>,
     index: Index,
-    forms: HashSet<u64, BuildHasherDefault<KeyHasher>>,
+    forms: Keys,
 }
 
 impl Glossary {
@@ -237,14 +236,13 @@ fn is_one_phrase<W: AsRef<Word>>(text: &str, words: &[W]) -> bool {
 
 /// Whether every capital of the entry is a capital in the text.
 fn has_capitals_of(entry: &str, stretch: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<Vec<_>>()
-    };
-    let pairs = letters(entry).into_iter().zip(letters(stretch));
-    pairs
-        .into_iter()
+    let is_letter = |letter: &char| letter.is_alphanumeric();
+    let (wanted, got) = (
+        entry.chars().filter(is_letter),
+        stretch.chars().filter(is_letter),
+    );
+    wanted
+        .zip(got)
         .all(|(wanted, got)| !wanted.is_uppercase() || got.is_uppercase())
 }
 

@@ -8,7 +8,7 @@
 use whatlang::{Detector, Lang};
 
 use crate::guard::lexicon::{self, Classes};
-use crate::word::{Word, key, words};
+use crate::word::{Word, iterate};
 
 /// A language, as far as this program needs to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,26 +44,11 @@ impl Language {
     }
 }
 
-/// Words that tell a neighbour of Indonesian from Indonesian.
-const NEIGHBOURS: [(Language, &str); 3] = [
-    (
-        Language::Malay,
-        "kerana bahawa sahaja selepas manakala syarikat polis bagaimanapun pelbagai isnin khamis \
-         jumaat ringgit berkenaan menerusi universiti kualiti mesyuarat ialah boleh awak cuti \
-         semasa sekiranya perkhidmatan pengerusi hospital lawatan wang bandaraya pilihan raya \
-         persekutuan jabatan datuk kereta rakyatnya maklumat",
-    ),
-    (
-        Language::Javanese,
-        "lan ing sing kang ora iki iku karo saka wis dadi wong uga kanggo marang nalika amarga \
-         luwih durung arep kula panjenengan punika saged ingkang dhateng boten sampun taun \
-         nanging menyang bisa ngandika nduwe dheweke yen",
-    ),
-    (
-        Language::Sundanese,
-        "anu jeung teu nu dina keur ieu éta eta henteu geus urang aya sarta ku pikeun ogé oge \
-         nyaeta nyaéta mah téh kana tina jalma taun lamun abdi manéh ngan loba nepi ti saurna",
-    ),
+/// The neighbours of Indonesian, with the words that tell each from it.
+const NEIGHBOURS: [(Language, Classes); 3] = [
+    (Language::Malay, Classes::MALAY),
+    (Language::Javanese, Classes::JAVANESE),
+    (Language::Sundanese, Classes::SUNDANESE),
 ];
 
 /// The most words that are read: enough to tell, whatever the length.
@@ -79,25 +64,54 @@ const LONG: usize = 12;
 /// The language of a text.
 pub fn identify(text: &str) -> Language {
     let start = floor(text, WORDS * 12);
-    let mut words = words(&text[..start]);
-    words.truncate(WORDS);
-    if words.len() < FEWEST {
+    let tally = Tally::of(iterate(&text[..start]).take(WORDS));
+    if tally.words < FEWEST {
         return by_letters(text);
     }
-    by_function_words(&words).unwrap_or_else(|| by_trigrams(&text[..start]))
+    by_function_words(&tally).unwrap_or_else(|| by_trigrams(&text[..start]))
 }
 
-/// How many words of each language a text has.
-fn by_function_words(words: &[Word]) -> Option<Language> {
-    let count = |class: Classes| {
-        words
-            .iter()
-            .filter(|word| lexicon::entry(word.key).classes.has(class))
-            .count()
-    };
-    let (indonesian, english) = (count(Classes::INDONESIAN), count(Classes::ENGLISH));
-    let (neighbour, telling) = nearest_neighbour(words);
-    let enough = (words.len() / 12).max(2);
+/// How many words a text has, and how many of them tell a language.
+#[derive(Default)]
+struct Tally {
+    words: usize,
+    indonesian: usize,
+    english: usize,
+    /// In the order of [`NEIGHBOURS`].
+    neighbours: [usize; NEIGHBOURS.len()],
+}
+
+impl Tally {
+    fn of(words: impl Iterator<Item = Word>) -> Self {
+        let mut tally = Self::default();
+        for word in words {
+            tally.words += 1;
+            let classes = lexicon::entry(word.key).classes;
+            tally.indonesian += usize::from(classes.has(Classes::INDONESIAN));
+            tally.english += usize::from(classes.has(Classes::ENGLISH));
+            for ((_, own), count) in NEIGHBOURS.iter().zip(&mut tally.neighbours) {
+                *count += usize::from(classes.has(*own));
+            }
+        }
+        tally
+    }
+
+    /// The neighbour of Indonesian with the most telling words, and how many.
+    fn nearest_neighbour(&self) -> (Language, usize) {
+        let counts = NEIGHBOURS.iter().zip(self.neighbours);
+        counts
+            .map(|((language, _), count)| (*language, count))
+            .max_by_key(|(_, count)| *count)
+            .unwrap_or((Language::Unknown, 0))
+    }
+}
+
+/// The language of which a text has enough function words, and more than of
+/// the others.
+fn by_function_words(tally: &Tally) -> Option<Language> {
+    let (indonesian, english) = (tally.indonesian, tally.english);
+    let (neighbour, telling) = tally.nearest_neighbour();
+    let enough = (tally.words / 12).max(2);
     if telling >= enough.min(8) && telling * 3 > indonesian && telling > english {
         return Some(neighbour);
     }
@@ -108,26 +122,11 @@ fn by_function_words(words: &[Word]) -> Option<Language> {
     }
 }
 
-/// The neighbour of Indonesian with the most telling words, and how many.
-fn nearest_neighbour(words: &[Word]) -> (Language, usize) {
-    let counts = NEIGHBOURS.map(|(language, list)| {
-        let keys: Vec<u64> = list.split_whitespace().map(key).collect();
-        (
-            language,
-            words.iter().filter(|word| keys.contains(&word.key)).count(),
-        )
-    });
-    counts
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .unwrap_or((Language::Unknown, 0))
-}
-
 fn by_trigrams(text: &str) -> Language {
     if by_letters(text) == Language::Other {
         return Language::Other;
     }
-    let long = words(text).len() >= LONG;
+    let long = iterate(text).take(LONG).count() == LONG;
     match Detector::new().detect(text) {
         Some(guess) if guess.is_reliable() || long => of_trigrams(guess.lang()),
         _ => Detector::with_allowlist(vec![Lang::Eng, Lang::Ind])

@@ -11,6 +11,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::word::lanes::{self, unlike_blank};
+
 use words::{Abbreviation, abbreviation, begins_sentences, is_address_ending};
 
 /// What a byte can mean to the splitter; most bytes mean nothing.
@@ -37,6 +39,16 @@ const SIGNALS: [Signal; 256] = {
 };
 
 const ELLIPSIS: &str = "…";
+
+/// The first byte at or after `at` that means something; the text's end where
+/// there is none.
+#[inline]
+fn next_signal(bytes: &[u8], at: usize) -> usize {
+    // Neither letters nor blanks, which nearly all bytes are.
+    let marked = |block: u64| ((!block << 1) | block) & unlike_blank(block);
+    let counts = |at: usize| SIGNALS[usize::from(bytes[at])] != Signal::Nothing;
+    lanes::find::<8>(bytes, at, marked, counts)
+}
 
 /// How far a closing bracket may be from its opening one. A bracket left open
 /// by mistake must not hide the rest of the article.
@@ -97,7 +109,11 @@ impl<'a> Splitter<'a> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
+        loop {
+            at = next_signal(bytes, at);
+            let Some(byte) = bytes.get(at) else {
+                break;
+            };
             at = match SIGNALS[usize::from(*byte)] {
                 Signal::Nothing => at + 1,
                 Signal::Stop => self.stop(at),

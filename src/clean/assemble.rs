@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::draft::{Draft, Joint, Segment};
 use super::{BlockKind, Cleaned, marks};
 use crate::article::{Flag, Mark, MarkKind, Part, PartKind, Severity, Span};
+use crate::word::lanes::{self, HIGH, between, unlike_blank};
 
 /// Builds the cleaned article.
 pub(super) fn assemble(mut draft: Draft) -> Cleaned {
@@ -100,18 +101,16 @@ fn is_space(byte: u8) -> bool {
 
 /// The end of a run of words with single spaces between them.
 fn run_end(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while at < bytes.len() {
-        if is_space(bytes[at]) {
-            let single =
-                bytes[at] == b' ' && bytes.get(at + 1).is_some_and(|&next| !is_space(next));
-            if !single {
-                break;
-            }
-        }
-        at += 1;
-    }
-    at
+    let marked = |block: u64| {
+        let controls = between(block, 0, 0x1f);
+        let blanks = !unlike_blank(block) & HIGH;
+        controls | blanks & ((blanks | controls) >> 8)
+    };
+    let counts = |at: usize| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        is_space(bytes[at]) && (bytes[at] != b' ' || is_space(next))
+    };
+    lanes::find::<7>(bytes, from, marked, counts)
 }
 
 fn kind_of(draft: &Draft, segments: &[Segment], words: &str, next: usize) -> PartKind {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::draft::{Draft, Joint, Segment};
 use super::entities;
 use crate::article::{Flag, Severity};
+use crate::word::lanes::{self, HIGH, between};
 
 /// Where the repaired text stands in the text as it was read.
 #[derive(Debug, Default)]
@@ -82,6 +83,14 @@ const CAN_CHANGE: [bool; 256] = {
     table
 };
 
+/// The first byte at or after `at` that can begin something to change; the
+/// text's end where there is none.
+fn next_change(bytes: &[u8], at: usize) -> usize {
+    let marked = |block: u64| !(between(block, b' ', b'%') | between(block, b'\'', b'~')) & HIGH;
+    let counts = |at: usize| CAN_CHANGE[usize::from(bytes[at])];
+    lanes::find::<8>(bytes, at, marked, counts)
+}
+
 /// Appends `read`, repaired, to `into`. `read` begins at character `at` of the
 /// text as read. Returns how many characters went that steer a terminal or the
 /// direction of reading.
@@ -91,10 +100,10 @@ fn repair(read: &str, at: usize, into: &mut String, origins: &mut Origins) -> us
     let (mut copied, mut position, mut character) = (0, 0, at);
     into.reserve(read.len());
     origins.anchor(into.len(), at);
-    while position < bytes.len() {
-        if !CAN_CHANGE[usize::from(bytes[position])] {
-            position += 1;
-            continue;
+    loop {
+        position = next_change(bytes, position);
+        if position == bytes.len() {
+            break;
         }
         let (length, change) = change_at(&read[position..]);
         if matches!(change, Change::None) {

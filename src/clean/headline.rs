@@ -101,15 +101,27 @@ fn site_name_start(title: &str) -> usize {
         return title.len();
     }
     let mut end = title.len();
-    while let Some((start, name)) = [" | ", " - ", " – ", " — ", " :: ", " : "]
-        .iter()
-        .filter_map(|sign| title[..end].rfind(sign).map(|at| (at, at + sign.len())))
-        .max()
-    {
+    while let Some((start, name)) = last_sign(&title[..end]) {
         if start == 0 || !outlet::is_site_name(&title[name..end]) {
             break;
         }
         end = start;
     }
     end
+}
+
+/// The last sign that can stand before a site's name: where it begins and
+/// ends.
+fn last_sign(title: &str) -> Option<(usize, usize)> {
+    memchr::memrchr_iter(b' ', title.as_bytes()).find_map(|at| {
+        let length = sign_length(&title[at..])?;
+        Some((at, at + length))
+    })
+}
+
+fn sign_length(text: &str) -> Option<usize> {
+    [" | ", " - ", " – ", " — ", " :: ", " : "]
+        .iter()
+        .find(|sign| text.starts_with(**sign))
+        .map(|sign| sign.len())
 }

@@ -115,6 +115,7 @@ fn is_name(name: &str, field: Field) -> bool {
 /// begin the text or follow the end of a sentence.
 pub(super) fn at_end(text: &str) -> Option<(usize, Credits<'_>)> {
     let from = text.ceil_char_boundary(text.len().saturating_sub(300));
+    memchr::memchr(b':', &text.as_bytes()[from..])?;
     let starts = (from == 0).then_some(0).into_iter().chain(
         text[from..]
             .match_indices([' ', '\n'])

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{Flag, MarkKind, Part, Severity};
+use crate::word::lanes::{self, between};
 
 /// Brands and outlets that are written with a capital inside.
 #[rustfmt::skip]
@@ -22,12 +23,14 @@ const BRANDS: &[&str] = &[
 pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, letters) in text.as_bytes().windows(4).enumerate() {
-        let border = letters[1].is_ascii_uppercase()
-            && letters[0].is_ascii_lowercase()
-            && letters[2].is_ascii_lowercase()
-            && letters[3].is_ascii_lowercase();
-        if border && at + 1 >= done {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = next_rise(bytes, from) {
+        from = at + 1;
+        let goes_on = bytes
+            .get(at + 2..at + 4)
+            .is_some_and(|after| after.iter().all(u8::is_ascii_lowercase));
+        if goes_on && at + 1 >= done {
             let word = word_around(text, at + 1);
             done = word.end;
             if at + 1 - word.start >= 3 && !is_brand(&text[word.clone()]) {
@@ -36,6 +39,13 @@ pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The first small letter at or after `from` with a capital behind it.
+fn next_rise(bytes: &[u8], from: usize) -> Option<usize> {
+    let marked = |block: u64| between(block, b'a', b'z') & (between(block, b'A', b'Z') >> 8);
+    let at = lanes::find::<7>(bytes, from, marked, |_| true);
+    (at < bytes.len()).then_some(at)
 }
 
 /// The word that has a letter at byte `at`.

@@ -53,8 +53,10 @@ fn is_desk(name: &str) -> bool {
 /// The length of the outlet's name at the beginning of `text`, if one stands
 /// there.
 pub(super) fn at_start(text: &str) -> Option<usize> {
+    let first = text.as_bytes().first();
     let named = NAMES
         .iter()
+        .filter(|name| name.as_bytes().first() == first)
         .filter(|name| text.starts_with(**name) && ends_there(text, name.len()))
         .map(|name| name.len())
         .max();

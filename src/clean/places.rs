@@ -38,8 +38,10 @@ pub(super) fn is_city(name: &str) -> bool {
 
 /// The length of the longest known city at the beginning of `text`.
 pub(super) fn city_at_start(text: &str) -> Option<usize> {
+    let first = text.as_bytes().first()?.to_ascii_uppercase();
     CITIES
         .iter()
+        .filter(|city| city.as_bytes()[0] == first)
         .filter(|city| {
             text.get(..city.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(city))

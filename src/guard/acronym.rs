@@ -4,11 +4,10 @@
 //! What institutions are called in English is the glossary's business; names
 //! in small letters are translated too often to tell anything.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity};
-use crate::word::{Shape, key};
+use crate::word::{Keys, Shape, key};
 
 use super::text::{Text, Token};
 use super::{Article, Reading};
@@ -24,8 +23,7 @@ const COMMON: &str = "US USA UK UN EU UAE GDP GNP BC AD BCE CE AM PM TV ID DVD C
 /// The most acronyms of one text that are looked for.
 const MOST_ACRONYMS: usize = 100;
 
-static KNOWN: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| COMMON.split_whitespace().map(key).collect());
+static KNOWN: LazyLock<Keys> = LazyLock::new(|| COMMON.split_whitespace().map(key).collect());
 
 /// Compares the acronyms of every part.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {

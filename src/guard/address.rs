@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem};
+use memchr::memchr3_iter;
 
 use crate::article::{Flag, Severity};
 
@@ -54,13 +54,13 @@ fn is_same(one: &str, other: &str) -> bool {
 /// Where addresses stand in a text, in order.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut places: Vec<usize> = memchr_iter(b'@', bytes)
-        .chain(memmem::find_iter(bytes, "://"))
-        .chain(memmem::find_iter(bytes, "www."))
-        .collect();
-    places.sort_unstable();
+    let places = memchr3_iter(b'@', b':', b'.', bytes).filter_map(|at| match bytes[at] {
+        b':' => bytes[at..].starts_with(b"://").then_some(at),
+        b'.' => bytes[..at].ends_with(b"www").then(|| at - 3),
+        _ => Some(at),
+    });
     let mut found: Vec<Range<usize>> = Vec::new();
-    for place in places.into_iter().take(MOST) {
+    for place in places.take(MOST) {
         if found.last().is_some_and(|last| place < last.end) {
             continue;
         }

@@ -1,9 +1,8 @@
 //! Whether a claim stays somebody's claim.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::word::key;
+use crate::word::{Keys, key};
 
 use super::support::Support;
 use super::text::{Text, Token};
@@ -17,8 +16,7 @@ const CLAIMS: &str = "said says say according told tells stated states claimed c
     spokesperson spokeswoman saying claiming stating admitted admits considered revealed \
     suggested suggests predicts predicted showed shows found finds";
 
-static ENGLISH: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| CLAIMS.split_whitespace().map(key).collect());
+static ENGLISH: LazyLock<Keys> = LazyLock::new(|| CLAIMS.split_whitespace().map(key).collect());
 
 /// Whether what a sentence tells as a fact is a claim where it comes from: the
 /// target sentence that it is most like speaks of somebody's saying it.
@@ -27,14 +25,14 @@ pub fn is_lost(claim: &Text, support: &Support) -> bool {
     if claims(&claim.tokens) || !claim.marks.quotations.is_empty() {
         return false;
     }
-    let content: HashSet<u64> = claim
+    let content: Keys = claim
         .tokens
         .iter()
         .filter(|token| !token.is_function_word())
         .map(|token| token.word.key)
         .collect();
     let shared = |tokens: &[Token]| {
-        let keys: HashSet<u64> = tokens.iter().map(|token| token.word.key).collect();
+        let keys: Keys = tokens.iter().map(|token| token.word.key).collect();
         keys.intersection(&content).count()
     };
     let sentences = support

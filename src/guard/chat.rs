@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::article::{Flag, Severity};
+use crate::word::lanes::{self, HIGH, ONES, between};
 use crate::word::{Shape, key};
 
+use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::phrase::Phrases;
 use super::text::{Text, Token};
@@ -106,6 +108,11 @@ const PHRASES: &[&str] = &[
 /// Phrases of one or two words count only before a colon.
 const SHORT_PHRASE: usize = 2;
 
+/// What a language model says to whoever asked it, in its own words.
+pub(super) fn phrases_of_models() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().copied()
+}
+
 static INDEX: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(PHRASES));
 
 /// Words by which a short sentence speaks of the translation itself.
@@ -150,8 +157,7 @@ pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
 /// Markup and control characters that the source does not have.
 pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
-        let bytes = reading.pair.target.bytes();
-        let seen = bytes.fold(0, |seen, byte| seen | SIGNALS[usize::from(byte)]);
+        let seen = signals(reading.pair.target.as_bytes());
         if seen & UNUSUAL != 0 {
             flags.extend(control(reading));
         }
@@ -197,7 +203,8 @@ pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
 /// where the sentence before has no end. What somebody is quoted with is his.
 fn said(text: &Text, tokens: &[Token]) -> Option<Range<usize>> {
     tokens.iter().enumerate().find_map(|(at, token)| {
-        if at > 0 && token.word.shape != Shape::Capital {
+        let may_begin = at == 0 || token.word.shape == Shape::Capital;
+        if !may_begin || !token.entry.classes.has(Classes::PHRASE) {
             return None;
         }
         let length = phrase_at(text, &tokens[at..])?;
@@ -256,6 +263,23 @@ const SIGNALS: [u8; 256] = {
     }
     signals
 };
+
+/// Everything that the bytes may begin.
+fn signals(bytes: &[u8]) -> u8 {
+    let marked = |block: u64| {
+        let letters = between(block | (ONES * 0x20), b'a', b'z');
+        !(letters | between(block, b' ', b'"') | between(block, b'+', b';')) & HIGH
+    };
+    let (mut seen, mut at) = (0, 0);
+    loop {
+        at = lanes::find::<8>(bytes, at, marked, |_| true);
+        let Some(byte) = bytes.get(at) else {
+            return seen;
+        };
+        seen |= SIGNALS[usize::from(*byte)];
+        at += 1;
+    }
+}
 
 fn markup(reading: &Reading) -> Option<Flag> {
     let (source, target) = (reading.pair.source, reading.pair.target);

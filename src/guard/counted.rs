@@ -1,9 +1,8 @@
 //! What a figure counts: "6 months" is not held up by "four to six people".
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::word::{Shape, key};
+use crate::word::{Keys, Shape, key};
 
 use super::text::{Text, Token};
 use super::value::{Found, Value};
@@ -44,8 +43,7 @@ pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
         .collect()
 }
 
-static ANYBODY: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| PEOPLE.split_whitespace().map(key).collect());
+static ANYBODY: LazyLock<Keys> = LazyLock::new(|| PEOPLE.split_whitespace().map(key).collect());
 
 /// The words behind a figure that are no figures themselves, up to the end of
 /// its clause or a preposition: "two men in Singkawang" are men.
@@ -61,9 +59,9 @@ fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> 
             break;
         }
         end = token.word.end;
-        let figure = values
-            .iter()
-            .any(|other| (other.start..other.end).contains(&token.word.start));
+        let at = token.word.start;
+        let place = values.partition_point(|other| other.end <= at);
+        let figure = values.get(place).is_some_and(|other| other.start <= at);
         let tells = !token.is_function_word() || ANYBODY.contains(&token.word.key);
         if !tells && !words.is_empty() {
             break;

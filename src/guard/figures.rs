@@ -4,7 +4,7 @@ use crate::article::{Flag, Severity};
 use crate::word::Shape;
 
 use super::text::Token;
-use super::value::{Pair, Values};
+use super::value::{Language, Pair, Values};
 use super::{Article, date, number};
 
 /// Compares the values of every translated part, by what they mean.
@@ -14,13 +14,13 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
         if reading.target.is_blank() {
             continue;
         }
-        let mut source = Values::indonesian(reading.pair.source);
+        let mut source = Values::among(&reading.source, Language::Indonesian);
         if reading.may_leave_out() {
             source
                 .found
                 .retain(|found| !reading.source.forgot(&(found.start..found.end)));
         }
-        let target = Values::english(reading.pair.target);
+        let target = Values::among(&reading.target, Language::English);
         let pair = Pair::new(reading.pair.part, &source, &target);
         number::compare(&pair, flags);
         date::compare(&pair, published, flags);

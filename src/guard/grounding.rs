@@ -1,12 +1,12 @@
 //! Whether a summary says only what the parts it names say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity, Summary};
-use crate::word::{Shape, key};
+use crate::word::{Keys, Shape, key};
 
 use super::lexicon::Classes;
 use super::support::Support;
@@ -292,5 +292,4 @@ impl Claim<'_> {
 const SPEAKS: &str = "said says told stated added announced claimed warned denied confirmed \
     argued explained insisted has was is will had who died won met and";
 
-static SPEAKING: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| SPEAKS.split_whitespace().map(key).collect());
+static SPEAKING: LazyLock<Keys> = LazyLock::new(|| SPEAKS.split_whitespace().map(key).collect());

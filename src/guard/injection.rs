@@ -5,14 +5,17 @@
 //! to the editor; and where it stands, less is needed to see that an answer
 //! obeyed it instead.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr3;
+use memchr::memmem::Finder;
+
 use crate::article::{Flag, Severity};
-use crate::word::{Shape, key};
+use crate::word::{ByKey, Keys, Shape, key};
 
 use super::anchor::{Anchor, Meanings};
+use super::lexicon::Classes;
 use super::phrase::Phrases;
 use super::text::{Text, Token};
 use super::{Article, Reading};
@@ -132,13 +135,19 @@ const TAGS: &[&str] = &[
     "```",
 ];
 
+static FINDERS: LazyLock<Vec<Finder>> = LazyLock::new(|| TAGS.iter().map(Finder::new).collect());
 static COMMANDS: LazyLock<Phrases> = LazyLock::new(|| {
     let verbs: Vec<&str> = VERBS.split_whitespace().collect();
     Phrases::of(&verbs)
 });
 static SPELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(PHRASES));
-static TARGETS: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| OBJECTS.split_whitespace().map(key).collect());
+static TARGETS: LazyLock<Keys> = LazyLock::new(|| OBJECTS.split_whitespace().map(key).collect());
+
+/// The phrases by which a text speaks to a machine, and the words that tell it
+/// to drop what it was told.
+pub(super) fn spells() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().copied().chain(VERBS.split_whitespace())
+}
 
 /// Tells where the article speaks to a machine, and what obeyed it.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -194,7 +203,10 @@ pub fn forget_instructions(text: &mut Text) {
 fn instruction(text: &Text) -> Option<Range<usize>> {
     let tokens = &text.tokens;
     let stretch = |from: usize, to: usize| tokens[from].word.start..tokens[to].word.end;
-    let spoken = (0..tokens.len()).find_map(|at| {
+    let spoken = tokens.iter().enumerate().find_map(|(at, token)| {
+        if !token.entry.classes.has(Classes::PHRASE) {
+            return None;
+        }
         let rest = &tokens[at..];
         if let Some(length) = SPELLS.begins(rest) {
             return Some(stretch(at, at + length - 1));
@@ -211,18 +223,16 @@ fn instruction(text: &Text) -> Option<Range<usize>> {
 
 /// Where a mark stands by which programs part their messages.
 fn tag(text: &Text) -> Option<Range<usize>> {
-    let marks = |byte| matches!(byte, b'<' | b'[' | b'#' | b'`' | b'|' | b':');
-    if !text.text.bytes().any(marks) {
-        return None;
-    }
-    let place = |tag: &&str| Some((text.text.find(*tag)?, tag.len()));
-    let (start, length) = TAGS.iter().find_map(place)?;
+    let bytes = text.text.as_bytes();
+    memchr3(b'<', b'[', b'#', bytes).or_else(|| memchr3(b'`', b'|', b':', bytes))?;
+    let place = |tag: &Finder| Some((tag.find(bytes)?, tag.needle().len()));
+    let (start, length) = FINDERS.iter().find_map(place)?;
     text.sentence_at(start).map(|_| start..start + length)
 }
 
 /// How often every word is said: in the translation, less in the source.
-fn surplus(article: &Article) -> HashMap<u64, isize> {
-    let mut counts = HashMap::new();
+fn surplus(article: &Article) -> ByKey<isize> {
+    let mut counts = ByKey::default();
     for reading in &article.readings {
         for token in &reading.target.tokens {
             *counts.entry(token.word.key).or_default() += 1;
@@ -235,7 +245,7 @@ fn surplus(article: &Article) -> HashMap<u64, isize> {
 }
 
 /// A word in capitals that the translation says more often than the source.
-fn shouted(surplus: &HashMap<u64, isize>, reading: &Reading) -> Option<Flag> {
+fn shouted(surplus: &ByKey<isize>, reading: &Reading) -> Option<Flag> {
     let more = |token: &&Token| {
         token.word.shape == Shape::Upper
             && token.word.end - token.word.start > 3

@@ -1,20 +1,15 @@
 //! Stretches of the translation that are not English.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 
 use whatlang::{Detector, Lang};
 
 use crate::article::{Flag, Severity};
 
-use super::lexicon::Classes;
-use super::text::{Sentence, Text, Token};
+use super::lexicon::{self, Classes, Entry};
+use super::text::{Sentence, Token};
 use super::{Article, MOST_FLAGS, Reading};
-use crate::word::{KeyHasher, Shape};
-
-/// The keys of the words of a source.
-type Keys = HashSet<u64, BuildHasherDefault<KeyHasher>>;
+use crate::word::{Keys, Shape, iterate, words};
 
 /// The fewest words of a part whose sameness with the source is noticed.
 const COPY_WORDS: usize = 3;
@@ -63,28 +58,35 @@ pub fn scripts(article: &Article, flags: &mut Vec<Flag>) {
 
 /// Whether a whole answer is the source again.
 pub fn is_echo(source: &str, target: &str) -> bool {
-    let (source, target) = (Text::read(source), Text::read(target));
-    let trigrams = |text: &Text| -> Vec<[u64; 3]> {
-        text.tokens
+    let entries = iterate(target).map(|word| lexicon::entry(word.key));
+    if !is_indonesian(entries) {
+        return false;
+    }
+    let trigrams = |text: &str| -> Vec<[u64; 3]> {
+        words(text)
             .windows(3)
-            .map(|three| [0, 1, 2].map(|at| three[at].word.key))
+            .map(|three| [0, 1, 2].map(|at| three[at].key))
             .collect()
     };
-    let mut known = trigrams(&source);
+    let mut known = trigrams(source);
     known.sort_unstable();
-    let asked = trigrams(&target);
+    let asked = trigrams(target);
     let same = asked
         .iter()
         .filter(|three| known.binary_search(three).is_ok())
         .count();
-    !asked.is_empty() && same * 10 >= asked.len() * 9 && is_indonesian(&target.tokens)
+    !asked.is_empty() && same * 10 >= asked.len() * 9
 }
 
 /// Whether the words say that the text is Indonesian.
-fn is_indonesian(tokens: &[Token]) -> bool {
-    let known = |token: &&Token| token.entry.indonesian != 0 && token.entry.english == [0; 2];
-    let (indonesian, english) = function_words(tokens);
-    indonesian > english || english == 0 && tokens.iter().filter(known).count() > 0
+fn is_indonesian(entries: impl Iterator<Item = Entry>) -> bool {
+    let (mut indonesian, mut english, mut known) = (0, 0, false);
+    for entry in entries {
+        indonesian += usize::from(entry.classes.has(Classes::INDONESIAN));
+        english += usize::from(entry.classes.has(Classes::ENGLISH));
+        known |= entry.indonesian != 0 && entry.english == [0; 2];
+    }
+    indonesian > english || english == 0 && known
 }
 
 /// Whether the function words are Indonesian rather than English.
@@ -93,14 +95,15 @@ pub fn is_mostly_indonesian(tokens: &[Token]) -> bool {
     indonesian >= 2 && indonesian > english
 }
 
+/// How many function words of Indonesian and of English there are.
 fn function_words(tokens: &[Token]) -> (usize, usize) {
-    let count = |class| {
-        tokens
-            .iter()
-            .filter(|token| token.entry.classes.has(class))
-            .count()
-    };
-    (count(Classes::INDONESIAN), count(Classes::ENGLISH))
+    let classes = tokens.iter().map(|token| token.entry.classes);
+    classes.fold((0, 0), |(indonesian, english), classes| {
+        (
+            indonesian + usize::from(classes.has(Classes::INDONESIAN)),
+            english + usize::from(classes.has(Classes::ENGLISH)),
+        )
+    })
 }
 
 /// A short part, such as a headline, that is the source again.
@@ -111,7 +114,8 @@ fn copied_part(reading: &Reading) -> Option<Flag> {
             .iter()
             .zip(target)
             .all(|(one, other)| one.word.key == other.word.key);
-    if !same || target.len() < COPY_WORDS || !is_indonesian(target) {
+    if !same || target.len() < COPY_WORDS || !is_indonesian(target.iter().map(|token| token.entry))
+    {
         return None;
     }
     let at = 0..reading.pair.target.len();

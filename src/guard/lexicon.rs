@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use crate::word::key;
 
+use super::{chat, injection, value};
+
 mod classes;
 
 /// What a word tells, as a set.
@@ -35,6 +37,16 @@ impl Classes {
     pub const MAN: Self = Self(256);
     /// A title or noun that says that a woman is meant.
     pub const WOMAN: Self = Self(512);
+    /// A word that Malay has and Indonesian has not.
+    pub const MALAY: Self = Self(1024);
+    /// A word that Javanese has and Indonesian has not.
+    pub const JAVANESE: Self = Self(2048);
+    /// A word that Sundanese has and Indonesian has not.
+    pub const SUNDANESE: Self = Self(4096);
+    /// A word that may be part of a value, in either language.
+    pub const VALUE: Self = Self(8192);
+    /// A word that begins a phrase which one of the checks looks for.
+    pub const PHRASE: Self = Self(16384);
 
     /// Whether every class of `other` is among these.
     pub fn has(self, other: Self) -> bool {
@@ -70,23 +82,29 @@ pub struct Entry {
 const SLOTS: usize = 16384;
 
 /// Words by key, with open addressing; key 0 is a free slot.
-struct Table(Vec<(u64, Entry)>);
+struct Table(Box<[(u64, Entry); SLOTS]>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
 /// What is known of the word with this key.
+#[inline]
 pub fn entry(key: u64) -> Entry {
     TABLE.0[TABLE.slot(key)].1
 }
 
 impl Table {
     fn build() -> Self {
-        let mut table = Self(vec![(0, Entry::default()); SLOTS]);
+        let mut table = Self(Box::new([(0, Entry::default()); SLOTS]));
         for (classes, list) in classes::CLASSES {
             for word in list.split_whitespace() {
-                let entry = table.entry_mut(word);
-                entry.classes = entry.classes.and(*classes);
+                table.add(word, *classes);
             }
+        }
+        for word in value::words() {
+            table.add(word, Classes::VALUE);
+        }
+        for phrase in chat::phrases_of_models().chain(injection::spells()) {
+            table.add(phrase, Classes::PHRASE);
         }
         let lines = include_str!("lexicon/concepts.txt").lines();
         let pairs = lines.filter_map(|line| line.split_once(" = "));
@@ -105,6 +123,12 @@ impl Table {
             }
         }
         table
+    }
+
+    /// Adds classes to a word, or to the first word of a phrase.
+    fn add(&mut self, word: &str, classes: Classes) {
+        let entry = self.entry_mut(word);
+        entry.classes = entry.classes.and(classes);
     }
 
     fn entry_mut(&mut self, word: &str) -> &mut Entry {

@@ -1,6 +1,7 @@
 //! "Not" where the source has "tidak", and nowhere else.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::article::{Flag, Severity};
 use crate::word::key;
@@ -12,6 +13,14 @@ use super::{Article, MOST_FLAGS, Reading};
 
 /// Beginnings of words in which "un" negates nothing.
 const UNNEGATIVE: [&str; 4] = ["uni", "under", "until", "unle"];
+
+/// Words before which "tidak" negates nothing.
+static ADDING: LazyLock<[u64; 9]> = LazyLock::new(|| {
+    [
+        "hanya", "saja", "lama", "cuma", "sekadar", "kalah", "sengaja", "jarang", "sedikit",
+    ]
+    .map(key)
+});
 
 /// Compares negation sentence by sentence.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -73,11 +82,7 @@ fn added(reading: &Reading, source: &[Token], target: &[Token]) -> Option<Flag> 
 fn is_negation(tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1).map(|token| token.word.key);
     tokens[at].entry.classes.has(Classes::NEGATION)
-        && ![
-            "hanya", "saja", "lama", "cuma", "sekadar", "kalah", "sengaja", "jarang", "sedikit",
-        ]
-        .iter()
-        .any(|word| next == Some(key(word)))
+        && !next.is_some_and(|next| ADDING.contains(&next))
 }
 
 /// Whether an English word can stand for a negation.

@@ -14,6 +14,9 @@ const STRETCH: usize = 8;
 /// How often the stretch must occur to be a loop.
 const TIMES: usize = 3;
 
+/// How far a word's key moves with every word behind it, in bits.
+const ROTATION: u32 = 5;
+
 /// Bits of the set that tells which stretches may have occurred before.
 const SEEN: usize = 16384;
 
@@ -82,7 +85,7 @@ fn looping(text: &Text) -> Option<Range<usize>> {
     let endless = text
         .tokens
         .iter()
-        .find(|token| token.word.of(text.text).len() > LONGEST_WORD);
+        .find(|token| token.word.end - token.word.start > LONGEST_WORD);
     let endless = endless.map(|token| token.word.start..token.word.end);
     endless
         .or_else(|| stammer(&text.tokens))
@@ -91,6 +94,9 @@ fn looping(text: &Text) -> Option<Range<usize>> {
 
 /// A few words said four times and more in a row.
 fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
+    if !may_stammer(tokens) {
+        return None;
+    }
     let mut runs = [0_usize; PERIOD];
     for (at, token) in tokens.iter().enumerate() {
         for (period, run) in (1..).zip(&mut runs) {
@@ -104,24 +110,53 @@ fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
     None
 }
 
+/// Whether a stammer is possible at all: the shortest repeats four words in a
+/// row, and so one of every fourth.
+fn may_stammer(tokens: &[Token]) -> bool {
+    let key = |at: usize| tokens[at].word.key;
+    let repeats =
+        |at: usize| (1..=PERIOD).any(|period| at >= period && key(at - period) == key(at));
+    (PERIOD - 1..tokens.len()).step_by(PERIOD).any(repeats)
+}
+
 /// A long stretch that comes back at least twice.
 fn returning(tokens: &[Token]) -> Option<Range<usize>> {
-    let mut stretches: Vec<(u64, usize)> = Vec::new();
-    let mut seen = [0_u64; SEEN / 64];
-    for (at, window) in tokens.windows(STRETCH).enumerate() {
-        let hash = window
-            .iter()
-            .fold(0, |hash, token| fold(hash, token.word.key));
-        let (word, bit) = (hash as usize % (SEEN / 64), hash >> 58);
-        if seen[word] & (1 << bit) != 0 {
-            stretches.push((hash, at));
-        }
-        seen[word] |= 1 << bit;
+    if !may_return(tokens) {
+        return None;
     }
+    let mut stretches: Vec<(u64, usize)> = stretches(tokens).zip(0..).collect();
     stretches.sort_unstable();
     let again = stretches
-        .windows(TIMES - 1)
-        .filter(|row| row[0].0 == row[TIMES - 2].0);
-    let at = again.map(|row| row[TIMES - 2].1).min()?;
+        .windows(TIMES)
+        .filter(|row| row[0].0 == row[TIMES - 1].0);
+    let at = again.map(|row| row[TIMES - 1].1).min()?;
     Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end)
+}
+
+/// Whether any stretch may have occurred before; nearly no text has one, and
+/// to tell that takes no memory that grows with it.
+fn may_return(tokens: &[Token]) -> bool {
+    let mut seen = [0_u64; SEEN / 64];
+    stretches(tokens).any(|hash| {
+        let (word, bit) = (hash as usize % (SEEN / 64), 1 << (hash >> 58));
+        let before = seen[word] & bit != 0;
+        seen[word] |= bit;
+        before
+    })
+}
+
+/// The hash of every stretch, in order. Each word's key moves on with its
+/// successors and falls out at the end, so that no stretch is read word by
+/// word.
+fn stretches(tokens: &[Token]) -> impl Iterator<Item = u64> {
+    let mut rolling = 0_u64;
+    let add = move |last: usize| {
+        rolling = rolling.rotate_left(ROTATION) ^ tokens[last].word.key;
+        if let Some(gone) = last.checked_sub(STRETCH) {
+            let key = tokens[gone].word.key;
+            rolling ^= key.rotate_left(ROTATION * STRETCH as u32);
+        }
+        fold(rolling, 0)
+    };
+    (0..tokens.len()).map(add).skip(STRETCH - 1)
 }

@@ -1,17 +1,18 @@
 //! What some parts of an article say, in both languages.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use crate::glossary::Glossary;
-use crate::word::{Shape, key, words};
+use crate::word::{KeyHasher, Keys, Shape, key, words};
 
 use super::Pair;
 use super::acronym::is_written_out;
 use super::counted;
 use super::injection::forget_instructions;
 use super::text::{Text, Token};
-use super::value::{self, Bag, Found};
+use super::value::{self, Bag, Found, Language};
 
 /// What some parts say.
 pub struct Support<'a> {
@@ -69,11 +70,11 @@ impl<'a> Support<'a> {
         }
         let values = sources
             .iter()
-            .map(|text| kept(text, value::indonesian(text.text)));
+            .map(|text| kept(text, value::among(text, Language::Indonesian)));
         let values = values.chain(
             targets
                 .iter()
-                .map(|text| kept(text, value::english(text.text))),
+                .map(|text| kept(text, value::among(text, Language::English))),
         );
         Self {
             said,
@@ -87,7 +88,7 @@ impl<'a> Support<'a> {
     /// Where values of an English text stand that the parts do not have: what
     /// is read as a value by what it means, other figures as they are written.
     pub fn unsupported(&self, text: &Text) -> Vec<Range<usize>> {
-        let claims = value::english(text.text);
+        let claims = value::among(text, Language::English);
         let bag = Bag::of_all(self.values.iter().map(Vec::as_slice));
         let missing = value::unsupported(&claims, &bag);
         let missing = missing.into_iter().map(|found| found.start..found.end);
@@ -101,11 +102,16 @@ impl<'a> Support<'a> {
                     .any(|found| found.start <= at && at < found.end)
                 && !self.said.words.contains(&token.word.key)
         });
-        let read = self.texts().zip(&self.values);
-        let parts: Vec<_> = read
-            .flat_map(|(text, values)| counted::read(text, values))
-            .collect();
-        let of_another = counted::read(text, &claims)
+        let counted = counted::read(text, &claims);
+        let parts: Vec<_> = match counted.is_empty() {
+            true => Vec::new(),
+            false => self
+                .texts()
+                .zip(&self.values)
+                .flat_map(|(text, values)| counted::read(text, values))
+                .collect(),
+        };
+        let of_another = counted
             .into_iter()
             .filter(|claim| claim.is_of_another(&parts))
             .map(|claim| claim.bytes());
@@ -190,9 +196,9 @@ impl<'a> Support<'a> {
 /// Words with what they mean and where they come from.
 #[derive(Default)]
 struct Vocabulary {
-    words: HashSet<u64>,
-    concepts: HashSet<u16>,
-    cognates: HashSet<u64>,
+    words: Keys,
+    concepts: HashSet<u16, BuildHasherDefault<KeyHasher>>,
+    cognates: Keys,
 }
 
 impl Vocabulary {

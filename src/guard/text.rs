@@ -68,8 +68,10 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text.
     pub fn read(text: &'a str) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
-        tokens.extend(iterate(text).map(|word| token(text, word)));
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+        for word in iterate(text) {
+            tokens.push(token(text, word));
+        }
         let sentences = with_tokens(text, &tokens, sentences(text));
         Self {
             text,
@@ -143,9 +145,11 @@ impl<'a> Text<'a> {
 
     /// The sentence in which a byte stands.
     pub fn sentence_at(&self, at: usize) -> Option<&Sentence> {
-        self.sentences
-            .iter()
-            .find(|sentence| sentence.bytes.contains(&at))
+        let place = self
+            .sentences
+            .partition_point(|sentence| sentence.bytes.end <= at);
+        let sentence = self.sentences.get(place)?;
+        sentence.bytes.contains(&at).then_some(sentence)
     }
 
     /// Whether the words of a stretch in bytes were forgotten.
@@ -187,6 +191,7 @@ fn characters(text: &str, bytes: Range<usize>) -> usize {
     }
 }
 
+#[inline]
 fn token(text: &str, word: Word) -> Token {
     let entry = lexicon::entry(word.key);
     let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
@@ -207,16 +212,14 @@ fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<S
     let mut found = Vec::with_capacity(ranges.len());
     for bytes in ranges {
         let start = at;
-        while tokens
-            .get(at)
-            .is_some_and(|token| token.word.start < bytes.end)
-        {
+        let rest = tokens[start..].iter();
+        let mut classes = Classes::default();
+        for token in rest.take_while(|token| token.word.start < bytes.end) {
+            classes = classes.and(token.entry.classes);
             at += 1;
         }
         if at > start {
             let characters = characters(text, bytes.clone());
-            let classes = tokens[start..at].iter().map(|token| token.entry.classes);
-            let classes = classes.fold(Classes::default(), Classes::and);
             found.push(Sentence {
                 bytes,
                 tokens: start..at,

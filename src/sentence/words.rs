@@ -11,11 +11,17 @@ pub(super) enum Abbreviation {
     AfterName,
 }
 
+/// The longest abbreviation, in bytes.
+const LONGEST: usize = 7;
+
 /// What kind of abbreviation `token`, without its last dot, is.
 ///
 /// Spelled as they are written: `dr.` (physician) and `Dr.` differ, and `sen`
 /// or `kol` are words where `Sen.` and `Kol.` are not.
 pub(super) fn abbreviation(token: &str) -> Option<Abbreviation> {
+    if token.len() > LONGEST {
+        return None;
+    }
     match token {
         "Dr" | "dr" | "drg" | "Drg" | "drh" | "Drh" | "Prof" | "Ir" | "Hj" | "KH" | "Ust"
         | "Ustaz" | "Pdt" | "Rm" | "Tn" | "Ny" | "Nn" | "Sdr" | "Sdri" | "Yth" | "Rr" | "Tb"

@@ -133,7 +133,7 @@ fn a_held_failure_of_an_entry_can_be_tried_again() {
     let held = run(&endpoint.base_url, &[]);
     assert_eq!(
         (held.status.code(), endpoint.count()),
-        (Some(0), 0),
+        (Some(4), 0),
         "{}",
         stderr(&held)
     );

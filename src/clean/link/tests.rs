@@ -57,3 +57,12 @@ fn a_headline_with_nothing_behind_it_is_the_whole() {
         LinkEnd::Whole
     );
 }
+
+#[test]
+fn a_sign_without_a_letter_was_looked_for_between_the_bytes_of_another() {
+    let article = "Kota Lama – Warga berkata hujan turun. Harga Cabai Naik – turun lagi.";
+    let evidence = Evidence::new(article, None);
+    assert!(!evidence.is_speaker(""));
+    assert!(!evidence.stands_alone(""));
+    assert!(!evidence.is_repeated(""));
+}

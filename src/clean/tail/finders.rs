@@ -1,5 +1,9 @@
 //! Where what the tail rules take begins in the last words of an article.
 
+use std::sync::{LazyLock, OnceLock};
+
+use memchr::memmem::Finder;
+
 use crate::article::Metadata;
 use crate::clean::{labels, learn, outlet};
 use crate::sentence::sentences;
@@ -66,31 +70,55 @@ pub(super) fn credits(text: &str, metadata: &mut Metadata) -> Option<usize> {
 
 /// From the notice to the end.
 pub(super) fn copyright(text: &str, _: &mut Metadata) -> Option<usize> {
-    const OPENINGS: &[&str] = &[
-        "COPYRIGHT ©",
-        "Copyright ©",
-        "COPYRIGHT (C)",
-        "Copyright (c)",
-        "Hak Cipta ©",
-        "Hak cipta ©",
-        "Dilarang keras mengambil konten",
-        "Dilarang mengambil dan/atau menayangkan",
-        "© 20",
-        "©20",
-    ];
-    first_of(OPENINGS, text).map(|(at, _)| at)
+    static OPENINGS: Phrases = Phrases::new(
+        [0xC2, b'(', b'D'],
+        &[
+            "COPYRIGHT ©",
+            "Copyright ©",
+            "COPYRIGHT (C)",
+            "Copyright (c)",
+            "Hak Cipta ©",
+            "Hak cipta ©",
+            "Dilarang keras mengambil konten",
+            "Dilarang mengambil dan/atau menayangkan",
+            "© 20",
+            "©20",
+        ],
+    );
+    OPENINGS.first(text).map(|(at, _)| at)
 }
 
-/// The first of `phrases` in the end of `text` that is looked at.
-fn first_of(phrases: &'static [&'static str], text: &str) -> Option<(usize, &'static str)> {
-    let from = last_bytes(text);
-    phrases
-        .iter()
-        .filter_map(|phrase| {
-            let at = memchr::memmem::find(&text.as_bytes()[from..], phrase.as_bytes())?;
-            Some((from + at, *phrase))
-        })
-        .min()
+/// Phrases of which the first is looked for in the end of a text.
+struct Phrases {
+    /// Every phrase has one of these bytes, and few texts have any.
+    signs: [u8; 3],
+    list: &'static [&'static str],
+    finders: OnceLock<Vec<Finder<'static>>>,
+}
+
+impl Phrases {
+    const fn new(signs: [u8; 3], list: &'static [&'static str]) -> Self {
+        Self {
+            signs,
+            list,
+            finders: OnceLock::new(),
+        }
+    }
+
+    /// The first phrase in the end of `text` that is looked at, and where.
+    fn first(&self, text: &str) -> Option<(usize, &'static str)> {
+        let from = last_bytes(text);
+        let end = &text.as_bytes()[from..];
+        let [one, two, three] = self.signs;
+        memchr::memchr3(one, two, three, end)?;
+        let finders = self
+            .finders
+            .get_or_init(|| self.list.iter().map(Finder::new).collect());
+        let found = self.list.iter().zip(finders);
+        found
+            .filter_map(|(phrase, finder)| Some((from + finder.find(end)?, *phrase)))
+            .min()
+    }
 }
 
 /// The sentence `<name> berkontribusi dalam penulisan artikel ini`.
@@ -101,8 +129,10 @@ pub(super) fn contributor(text: &str, metadata: &mut Metadata) -> Option<usize> 
         " berkontribusi pada penulisan artikel ini",
         " turut berkontribusi dalam penulisan artikel ini",
     ];
-    first_of(PHRASES, text)?;
+    /// What all of them have.
+    static VERB: LazyLock<Finder> = LazyLock::new(|| Finder::new(" berkontribusi "));
     let from = last_bytes(text);
+    VERB.find(&text.as_bytes()[from..])?;
     let last = sentences(&text[from..]).pop()?;
     let sentence = &text[from + last.start..from + last.end];
     let (name, rest) = PHRASES
@@ -140,14 +170,17 @@ pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usi
 
 /// `Next Article <headline>`, `Selanjutnya: <headline>` as the last words.
 pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
-    const OPENINGS: &[&str] = &[
-        "Next Article",
-        "NEXT ARTICLE",
-        "Selanjutnya:",
-        "Menarik Dibaca:",
-        "Berita selanjutnya:",
-    ];
-    let (at, opening) = first_of(OPENINGS, text)?;
+    static OPENINGS: Phrases = Phrases::new(
+        [b'N', b':', b':'],
+        &[
+            "Next Article",
+            "NEXT ARTICLE",
+            "Selanjutnya:",
+            "Menarik Dibaca:",
+            "Berita selanjutnya:",
+        ],
+    );
+    let (at, opening) = OPENINGS.first(text)?;
     let title = text[at + opening.len()..].trim();
     let small = title
         .split_whitespace()

@@ -1,6 +1,8 @@
 //! Appeals to follow the outlet elsewhere. Spelling varies and words are
 //! doubled, so what counts is the kind of words and not their order.
 
+use memchr::memrchr3;
+
 use crate::article::Metadata;
 use crate::sentence::sentences;
 
@@ -59,9 +61,19 @@ pub(super) fn find(text: &str, _: &mut Metadata) -> Option<usize> {
 /// Whether one of the last pieces between stops begins like an appeal; spares
 /// almost every paragraph the closer look.
 fn may_end_so(text: &str) -> bool {
-    text.rsplit(['.', '!', '?', '"', ')', '\n'])
-        .take(LAST_PIECES)
-        .any(starts_with_opening)
+    let mut rest = text;
+    for _ in 0..LAST_PIECES {
+        let bytes = rest.as_bytes();
+        let stop = memrchr3(b'.', b'!', b'?', bytes).max(memrchr3(b'"', b')', b'\n', bytes));
+        let Some(stop) = stop else {
+            return starts_with_opening(rest);
+        };
+        if starts_with_opening(&rest[stop + 1..]) {
+            return true;
+        }
+        rest = &rest[..stop];
+    }
+    false
 }
 
 fn starts_with_opening(sentence: &str) -> bool {

@@ -88,4 +88,22 @@ pub const CLASSES: &[(Classes, &str)] = &[
          sister lady girl betina hamil melahirkan kandungan menyusui ratna kartini \
          ukhti uni teteh teh bunda biduan biduanita peragawati karyawati wartawati polwan",
     ),
+    (
+        Classes::MALAY,
+        "kerana bahawa sahaja selepas manakala syarikat polis bagaimanapun pelbagai isnin khamis \
+         jumaat ringgit berkenaan menerusi universiti kualiti mesyuarat ialah boleh awak cuti \
+         semasa sekiranya perkhidmatan pengerusi hospital lawatan wang bandaraya pilihan raya \
+         persekutuan jabatan datuk kereta rakyatnya maklumat",
+    ),
+    (
+        Classes::JAVANESE,
+        "lan ing sing kang ora iki iku karo saka wis dadi wong uga kanggo marang nalika amarga \
+         luwih durung arep kula panjenengan punika saged ingkang dhateng boten sampun taun \
+         nanging menyang bisa ngandika nduwe dheweke yen",
+    ),
+    (
+        Classes::SUNDANESE,
+        "anu jeung teu nu dina keur ieu éta eta henteu geus urang aya sarta ku pikeun ogé oge \
+         nyaeta nyaéta mah téh kana tina jalma taun lamun abdi manéh ngan loba nepi ti saurna",
+    ),
 ];

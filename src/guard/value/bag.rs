@@ -78,6 +78,7 @@ impl<'a> Bag<'a> {
     fn add(&mut self, found: &'a [Found]) {
         let base = self.found.iter().map(|found| found.len()).sum::<usize>();
         self.found.push(found);
+        self.entries.reserve(found.len() * 2);
         for (at, found) in found.iter().enumerate() {
             self.add_value(found.value, base + at);
             match found.otherwise {

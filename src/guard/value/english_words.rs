@@ -7,7 +7,7 @@ use super::{Currency as Money, Measure as In, Zone as At};
 /// The English table.
 pub(super) static WORDS: Lexicon = Lexicon::of(LIST);
 
-const LIST: &[(&str, Meaning)] = &[
+pub(super) const LIST: &[(&str, Meaning)] = &[
     // Numbers.
     ("zero", Digit(0)),
     ("nil", Digit(0)),

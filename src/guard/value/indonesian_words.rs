@@ -7,7 +7,7 @@ use super::{Currency as Money, Measure as In, Zone as At};
 /// The Indonesian table.
 pub(super) static WORDS: Lexicon = Lexicon::of(LIST);
 
-const LIST: &[(&str, Meaning)] = &[
+pub(super) const LIST: &[(&str, Meaning)] = &[
     // Numbers; "kosong" is not among them, for it nearly always means empty.
     ("nol", Digit(0)),
     ("satu", Digit(1)),

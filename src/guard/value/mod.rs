@@ -30,21 +30,34 @@ pub use bag::{Bag, Match, supported, unsupported};
 pub use calendar::{Clock, Date, HALF_DAY, HalfOfDay, Weekday, Zone};
 pub use pair::{Pair, Values};
 
+use super::text::Text;
+
 /// Which language's rules a text is read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(in crate::guard) enum Language {
     Indonesian,
     English,
 }
 
+/// Every word of either language that can be part of a value.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let lists = indonesian_words::LIST.iter().chain(english_words::LIST);
+    lists.map(|(word, _)| *word)
+}
+
+/// The values of a text that is read already, in order, without overlap.
+pub(super) fn among(text: &Text, language: Language) -> Vec<Found> {
+    reader::read(text.text, &text.tokens, language)
+}
+
 /// The values of an Indonesian text, in order, without overlap.
 pub fn indonesian(text: &str) -> Vec<Found> {
-    reader::read(text, Language::Indonesian)
+    reader::read(text, &[], Language::Indonesian)
 }
 
 /// The values of an English text, in order, without overlap.
 pub fn english(text: &str) -> Vec<Found> {
-    reader::read(text, Language::English)
+    reader::read(text, &[], Language::English)
 }
 
 /// A value and where it stands.

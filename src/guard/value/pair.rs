@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Bag, Form, Found, Language, reader};
 use crate::article::{Flag, Severity, Span};
+use crate::guard::text::Text;
 
 /// A text with its values.
 #[derive(Clone, Debug)]
@@ -19,7 +20,15 @@ impl<'a> Values<'a> {
     pub fn indonesian(text: &'a str) -> Values<'a> {
         Values {
             text,
-            found: reader::read(text, Language::Indonesian),
+            found: reader::read(text, &[], Language::Indonesian),
+        }
+    }
+
+    /// Reads a text whose words are known.
+    pub(in crate::guard) fn among(text: &Text<'a>, language: Language) -> Values<'a> {
+        Values {
+            text: text.text,
+            found: super::among(text, language),
         }
     }
 
@@ -27,7 +36,7 @@ impl<'a> Values<'a> {
     pub fn english(text: &'a str) -> Values<'a> {
         Values {
             text,
-            found: reader::read(text, Language::English),
+            found: reader::read(text, &[], Language::English),
         }
     }
 

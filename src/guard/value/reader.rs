@@ -8,6 +8,7 @@ use super::{
     Amount, Form, Found, Language, Measure, Need, Otherwise, Value, Weekday, clocks, dates,
     english_words, indonesian_words, money, ranges,
 };
+use crate::guard::text;
 
 /// A text, its tokens and the values found so far.
 pub(super) struct Reader<'a> {
@@ -19,8 +20,14 @@ pub(super) struct Reader<'a> {
     pub joints: Vec<ranges::Joint>,
 }
 
+/// How many values a paragraph seldom has more of.
+const USUAL: usize = 8;
+
 /// Reads a whole text.
-pub(super) fn read(text: &str, language: Language) -> Vec<Found> {
+///
+/// Words that are known already save the reading of their letters; without
+/// them every letter is read.
+pub(super) fn read(text: &str, words: &[text::Token], language: Language) -> Vec<Found> {
     let lexicon = match language {
         Language::Indonesian => &indonesian_words::WORDS,
         Language::English => &english_words::WORDS,
@@ -28,9 +35,9 @@ pub(super) fn read(text: &str, language: Language) -> Vec<Found> {
     let mut reader = Reader {
         text,
         language,
-        tokens: scan::tokens(text, lexicon),
-        found: Vec::new(),
-        joints: Vec::new(),
+        tokens: scan::tokens(text, words, lexicon),
+        found: Vec::with_capacity(USUAL),
+        joints: Vec::with_capacity(USUAL),
     };
     let mut at = 0;
     while at < reader.tokens.len() {

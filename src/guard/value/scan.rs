@@ -4,6 +4,9 @@
 use super::lexicon::{self, LONGEST, Lexicon, Meaning};
 use super::roman;
 use super::{Currency, Measure};
+use crate::guard::lexicon::Classes;
+use crate::guard::text;
+use crate::word::{Shape, Spelling};
 
 /// A word, figure or mark.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +27,8 @@ pub(super) enum Gap {
     Space,
 }
 
-/// All tokens of a text, in order.
-pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+/// All tokens of a text, in order. `words` are such words of it as are known.
+pub(super) fn tokens(text: &str, words: &[text::Token], lexicon: &Lexicon) -> Vec<Token> {
     let mut scan = Scan {
         text,
         bytes: text.as_bytes(),
@@ -33,19 +36,28 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         gap: Gap::Space,
         tokens: Vec::with_capacity(text.len() / 24 + 8),
     };
-    while let Some(&byte) = scan.bytes.get(scan.at) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => scan.word(lexicon),
-            b'0'..=b'9' => scan.figure(),
-            b' ' | b'\t' => {
-                scan.at += 1;
-                scan.gap = Gap::Space;
+    for known in words {
+        if is_meaningless(known) {
+            scan.read_until(known.word.start, lexicon);
+            if scan.at == known.word.start {
+                scan.push(known.word.end, Meaning::Other);
+                scan.space();
             }
-            0x80.. => scan.character(),
-            _ => scan.mark(byte),
         }
     }
+    scan.read_until(text.len(), lexicon);
     scan.tokens
+}
+
+/// Whether a word is one whatever stands around it, and part of no value.
+#[inline]
+fn is_meaningless(token: &text::Token) -> bool {
+    let word = &token.word;
+    // "a.m." is read as one, and capitals may be a Roman numeral.
+    word.spelling == Spelling::Letters
+        && word.end - word.start > 1
+        && word.shape != Shape::Upper
+        && !token.entry.classes.has(Classes::VALUE)
 }
 
 struct Scan<'a> {
@@ -57,6 +69,23 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Reads on up to `end`, or beyond it where a token ends later.
+    fn read_until(&mut self, end: usize, lexicon: &Lexicon) {
+        while self.at < end {
+            let byte = self.bytes[self.at];
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => self.word(lexicon),
+                b'0'..=b'9' => self.figure(),
+                b' ' | b'\t' => {
+                    self.at += 1;
+                    self.gap = Gap::Space;
+                }
+                0x80.. => self.character(),
+                _ => self.mark(byte),
+            }
+        }
+    }
+
     /// Adds a token that ends at `end` and goes on from there.
     fn push(&mut self, end: usize, meaning: Meaning) {
         match self.tokens.last_mut() {
@@ -93,6 +122,12 @@ impl Scan<'_> {
             _ => meaning,
         };
         self.push(self.at + length, meaning);
+        self.space();
+    }
+
+    /// Goes over the blank that follows nearly every word.
+    #[inline]
+    fn space(&mut self) {
         if self.bytes.get(self.at) == Some(&b' ') {
             self.at += 1;
             self.gap = Gap::Space;
