@@ -15,7 +15,9 @@ use crate::report::{Report, Strictness};
 use crate::settings::{Checking, Environment, Layers};
 use crate::show::{self, Extent, Style};
 
-use super::{Stop, Terminal, glossary, usage};
+use super::desk::glossary;
+use super::terminal::Terminal;
+use super::{Stop, usage};
 
 /// `alih check`.
 pub(super) fn check(task: &Check, environment: Environment) -> Result<Exit, Stop> {

@@ -1,7 +1,9 @@
 //! What an article would take, without asking anything: the same plan and
 //! the same questions as in the run.
 
-use super::{Desk, Prepared, Work, items, summary_segments};
+use super::summarise::summary_segments;
+use super::work::Work;
+use super::{Desk, Prepared, items};
 use crate::ask::weigh::{self, Weight};
 use crate::carrier::{Segment, Wanted};
 use crate::line::Line;

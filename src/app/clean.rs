@@ -1,0 +1,68 @@
+//! `alih clean`.
+
+use std::io::Write;
+
+use super::common::{layers, places, runtime};
+use super::{Stop, usage};
+use crate::cli::{Clean, CleanForm, Typed};
+use crate::fetch::Pages;
+use crate::input::lines::ReadOptions;
+use crate::intake::{self, Found, Place, Reading};
+use crate::outcome::Exit;
+use crate::pipeline::language_note;
+use crate::settings::{self, Environment};
+
+/// `alih clean`: parts, metadata and removals. Only addresses need a network.
+pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
+    let places = places(&task.inputs, "alih clean artikel.txt")?;
+    let is_remote = |place: &Place| matches!(place, Place::Address(_));
+    if !places.iter().any(is_remote) {
+        return clean_all(task, places, Reading::default());
+    }
+    let allow = task.allow_private_pages.clone();
+    let flags = allow.map(|value| ("allow-private-pages", value));
+    let typed = Typed(flags.into_iter().collect());
+    let layers = layers(&typed, environment, &task.sources)?;
+    let pages = settings::pages(&layers).map_err(usage)?;
+    let runtime = runtime()?;
+    let pages = Pages::new(pages, runtime.handle().clone());
+    let reading = Reading::new(ReadOptions::default(), Some(pages), None);
+    let exit = clean_all(task, places, reading);
+    runtime.shutdown_background();
+    exit
+}
+
+fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit, Stop> {
+    let (mut done, mut failed) = (0, 0);
+    for item in intake::items(places, reading) {
+        let told = |line: String| eprintln!("alih: {}: {}", item.place, crate::show::safe(&line));
+        if let Some(note) = item.note {
+            told(note);
+        }
+        let article = match item.found {
+            Found::Article(article) => article,
+            Found::Nothing => continue,
+            Found::Bad(reason) => {
+                failed += 1;
+                told(reason.to_string());
+                continue;
+            }
+        };
+        done += 1;
+        let content = article.content();
+        let mut prepared = article.prepare(&content);
+        prepared.notes.extend(language_note(&prepared.source));
+        let text = match task.format {
+            CleanForm::Text => crate::show::cleaned(&prepared),
+            CleanForm::Json => crate::show::cleaned_json(&prepared),
+        };
+        if std::io::stdout().write_all(text.as_bytes()).is_err() {
+            return Ok(Exit::Done);
+        }
+    }
+    Ok(match (failed, done) {
+        (0, _) => Exit::Done,
+        (_, 0) => Exit::NoneSucceeded,
+        _ => Exit::SomeFailed,
+    })
+}

@@ -1,0 +1,62 @@
+//! What several commands need.
+
+use std::io::IsTerminal;
+
+use tokio::runtime::Runtime;
+
+use super::{Stop, usage};
+use crate::cli::{FormName, Sources, Typed};
+use crate::intake::{self, Place};
+use crate::outcome::Exit;
+use crate::settings::{Environment, Layers};
+use crate::show::Form;
+
+pub(super) fn layers(
+    typed: &Typed,
+    environment: Environment,
+    sources: &Sources,
+) -> Result<Layers, Stop> {
+    Layers::read(
+        typed.0.clone(),
+        environment,
+        sources.env_file.as_deref(),
+        sources.config.as_deref(),
+    )
+    .map_err(usage)
+}
+
+pub(super) fn places(inputs: &[String], example: &str) -> Result<Vec<Place>, Stop> {
+    if inputs.is_empty() && std::io::stdin().is_terminal() {
+        return Err(usage(format!(
+            "no input is named; give files, folders or - for stdin, such as: {example}"
+        )));
+    }
+    if inputs.is_empty() {
+        return Ok(vec![Place::Stdin]);
+    }
+    intake::places(inputs).map_err(usage)
+}
+
+pub(super) fn form_of(name: FormName) -> Form {
+    match name {
+        FormName::Text => Form::Text,
+        FormName::Markdown => Form::Markdown,
+        FormName::Json => Form::Json,
+        FormName::Jsonl => Form::Jsonl,
+    }
+}
+
+pub(super) fn runtime() -> Result<Runtime, Stop> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| (Exit::Fault, format!("the runtime cannot start ({error})")))
+}
+
+pub(super) fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
+    let runtime = runtime()?;
+    let result = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(result)
+}

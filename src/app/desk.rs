@@ -1,0 +1,80 @@
+//! From settings to a desk that can ask.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use super::{Stop, usage};
+use crate::ask::Reuse;
+use crate::glossary::Glossary;
+use crate::halt::Halt;
+use crate::line::{Line, Shared, Watcher};
+use crate::memory::Memory;
+use crate::pace::{Limits, Pace};
+use crate::pipeline::Desk;
+use crate::record;
+use crate::settings::{EndpointSettings, Settings, SummaryBy};
+use crate::transport::Transport;
+
+pub(super) fn desk(
+    settings: Settings,
+    memory: Option<Memory>,
+    reuse: Reuse,
+    glossary: Glossary,
+    halt: &Arc<Halt>,
+    watcher: Watcher,
+) -> Result<Arc<Desk>, Stop> {
+    let shared = Arc::new(Shared {
+        halt: Arc::clone(halt),
+        patience: settings.patience,
+        began: tokio::time::Instant::now(),
+        watcher,
+        retries: Mutex::default(),
+    });
+    let first = line(&settings.endpoint, &shared)?;
+    let second = match &settings.summary_by {
+        SummaryBy::Endpoint(second) => Some(line(second, &shared)?),
+        SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
+    };
+    Ok(Arc::new(Desk::new(
+        settings,
+        first,
+        second,
+        memory,
+        reuse,
+        glossary,
+        record::today(),
+    )))
+}
+
+fn line(settings: &EndpointSettings, shared: &Arc<Shared>) -> Result<Arc<Line>, Stop> {
+    let transport =
+        Transport::new(&settings.endpoint.base_url, &settings.network).map_err(usage)?;
+    let pace = Pace::new(Limits {
+        width: settings.width,
+        requests_per_minute: settings.requests_per_minute,
+        tokens_per_minute: settings.tokens_per_minute,
+    });
+    Ok(Arc::new(Line::new(
+        settings.endpoint.clone(),
+        settings.prices,
+        transport,
+        pace,
+        Arc::clone(shared),
+    )))
+}
+
+pub(super) fn glossary(path: Option<&Path>) -> Result<Glossary, Stop> {
+    let starter = Glossary::starter();
+    let Some(path) = path else {
+        return Ok(starter);
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        usage(format!(
+            "{}: {error}; name another file with --glossary",
+            path.display()
+        ))
+    })?;
+    let own = crate::glossary::read(&text)
+        .map_err(|error| usage(format!("{}: {error}", path.display())))?;
+    Ok(starter.with(own))
+}

@@ -1,0 +1,44 @@
+//! `alih prompts`.
+
+use std::io::Write;
+
+use super::{Stop, usage};
+use crate::cli::Prompts;
+use crate::outcome::Exit;
+use crate::prompt::TEMPLATES;
+
+/// `alih prompts`.
+pub(super) fn prompts(task: &Prompts) -> Result<Exit, Stop> {
+    match task {
+        Prompts::List => {
+            for template in TEMPLATES {
+                println!("{}.md  holes: {}", template.name, template.holes.join(", "));
+            }
+        }
+        Prompts::Show { name } => {
+            let wanted = name.trim_end_matches(".md");
+            let template = TEMPLATES.iter().find(|template| template.name == wanted);
+            let template = template.ok_or_else(|| {
+                usage(format!(
+                    "there is no prompt \"{name}\"; `alih prompts list` names them"
+                ))
+            })?;
+            print!("{}", template.text);
+        }
+        Prompts::Copy { folder } => {
+            std::fs::create_dir_all(folder).map_err(usage)?;
+            for template in TEMPLATES {
+                let path = folder.join(format!("{}.md", template.name));
+                let created = std::fs::OpenOptions::new()
+                    .write(true)
+                    .create_new(true)
+                    .open(&path);
+                match created.and_then(|mut file| file.write_all(template.text.as_bytes())) {
+                    Ok(()) => println!("{}", path.display()),
+                    Err(error) => return Err(usage(format!("{}: {error}", path.display()))),
+                }
+            }
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,272 @@
+//! `alih translate` and `alih summarise`.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::common::{form_of, layers, places, runtime};
+use super::desk::{desk, glossary};
+use super::endpoints::no_endpoint;
+use super::terminal::Terminal;
+use super::{Stop, stop, usage};
+use crate::ask::Reuse;
+use crate::cli::{FormName, Telling, Translate};
+use crate::estimate::Estimate;
+use crate::fetch::Pages;
+use crate::halt::{Cause, Halt};
+use crate::held::Held;
+use crate::input::lines::ReadOptions;
+use crate::intake::{self, Reading, survey};
+use crate::memory::Memory;
+use crate::outcome::Exit;
+use crate::progress::Progress;
+use crate::report::{Report, Strictness};
+use crate::run::{self as runs, Order};
+use crate::settings::{Environment, Layers, Scale, Settings, SettingsError, SummaryBy};
+use crate::show::Form;
+use crate::sink::{Earlier, Sink};
+use crate::tally::Tally;
+use crate::tell::{LogForm, Verbosity, watcher};
+
+/// `alih translate`: settle everything that can fail, then spend.
+pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
+    let terminal = Terminal::of(&environment);
+    let layers = layers(&task.settings, environment, &task.sources)?;
+    let places = places(&task.inputs, "alih translate artikel.txt")?;
+    let many = places.len() > 1 || places.iter().any(intake::may_hold_many);
+    let scale = if many { Scale::Many } else { Scale::One };
+    let settings = match Settings::resolve(&layers, scale) {
+        Err(SettingsError::NoEndpoint) => return Err((Exit::Usage, no_endpoint())),
+        resolved => resolved.map_err(usage)?,
+    };
+    let glossary = glossary(settings.glossary.as_deref())?;
+    let mut telling = Progress::new(
+        verbosity(&task.telling),
+        if task.telling.log_json {
+            LogForm::Json
+        } else {
+            LogForm::Text
+        },
+        terminal.stderr,
+        many && !task.estimate,
+    );
+    for note in settings_notes(&settings) {
+        telling.line(note);
+    }
+    if verbosity(&task.telling) >= Verbosity::Verbose {
+        tell_sources(&layers, &telling);
+    }
+    let options = ReadOptions {
+        limit: settings.max_input,
+        ..ReadOptions::default()
+    };
+    let expected = match many {
+        true => survey(&places, &options).map_err(usage)?,
+        false => None,
+    };
+    let state = settings.state.clone();
+    let pages = settings.pages.clone();
+    let tally = Tally::default();
+    let halt = Arc::new(Halt::new(settings.budgets));
+    let make_desk = |memory| {
+        let watcher = watcher(telling.teller().clone(), tally.clone());
+        desk(settings, memory, reuse(task), glossary, &halt, watcher)
+    };
+    let runtime = runtime()?;
+    let pages = Pages::new(pages, runtime.handle().clone());
+    let read = |memory: &Option<Memory>| {
+        let journal = memory.clone().filter(|_| !task.fresh);
+        intake::items(places, Reading::new(options, Some(pages), journal))
+    };
+    if task.estimate {
+        let held = look(task)?;
+        let desk = make_desk(remembered(task, state.as_deref(), &telling))?;
+        let estimate = Estimate::of(&desk, read(&desk.memory), &held);
+        runtime.shutdown_background();
+        return show_estimate(&estimate, task.format);
+    }
+    let (sink, held) = sink(task, &terminal)?;
+    for note in held.notes() {
+        telling.line(&note);
+    }
+    let desk = make_desk(open_memory(task, state.as_deref(), &telling))?;
+    let items = read(&desk.memory);
+    let job = runs::Job {
+        desk,
+        sink,
+        held,
+        order: order(task),
+        halt,
+        expected,
+    };
+    let run = conduct(job, items, &mut telling, &tally);
+    let (report, cause) = runtime.block_on(run);
+    runtime.shutdown_background();
+    telling.finish();
+    let nothing_to_tell = !many && report.failed == 0 && report.done() == 1;
+    if !nothing_to_tell || cause.is_some() {
+        for saying in report.sayings(cause.as_ref()) {
+            telling.teller().tell(saying);
+        }
+    }
+    Ok(report.exit(cause.as_ref(), strictness(task)))
+}
+
+/// Runs the job while watching for whatever may stop it.
+async fn conduct(
+    job: runs::Job,
+    items: impl Iterator<Item = intake::Item> + Send + 'static,
+    telling: &mut Progress,
+    tally: &Tally,
+) -> (Report, Option<Cause>) {
+    let halt = Arc::clone(&job.halt);
+    let memory = job.desk.memory.clone();
+    tokio::spawn(stop::signals(Arc::clone(&halt), telling.teller().clone()));
+    if matches!(job.sink, Sink::Stdout { .. }) {
+        tokio::spawn(stop::broken_pipe(Arc::clone(&halt)));
+    }
+    let mut report = runs::run(job, items, telling).await;
+    report.throttled = tally.count();
+    for notice in memory.iter().flat_map(Memory::take_notices) {
+        telling.line(&notice);
+    }
+    (report, halt.cause().cloned())
+}
+
+fn order(task: &Translate) -> Order {
+    if task.unordered {
+        Order::Ready
+    } else {
+        Order::Input
+    }
+}
+
+/// What the output holds, without touching it. `--format json` is the form of
+/// the estimate then.
+fn look(task: &Translate) -> Result<Held, Stop> {
+    let form = match task.format.map(form_of) {
+        Some(form @ (Form::Text | Form::Markdown)) => Some(form),
+        _ => None,
+    };
+    match &task.output {
+        Some(path) if path.as_os_str() != "-" => {
+            Held::look(path, form, earlier(task)).map_err(usage)
+        }
+        _ => Ok(Held::default()),
+    }
+}
+
+/// The memory, where there is one already.
+fn remembered(task: &Translate, path: Option<&Path>, telling: &Progress) -> Option<Memory> {
+    let path = path.filter(|path| path.exists())?;
+    open_memory(task, Some(path), telling)
+}
+
+fn show_estimate(estimate: &Estimate, form: Option<FormName>) -> Result<Exit, Stop> {
+    let text = match form {
+        Some(FormName::Json | FormName::Jsonl) => {
+            serde_json::to_string(estimate).map_err(usage)? + "\n"
+        }
+        _ => estimate.text(),
+    };
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(usage(error)),
+        _ => Ok(Exit::Done),
+    }
+}
+
+fn earlier(task: &Translate) -> Earlier {
+    match (task.fresh, task.retry_failed) {
+        (true, _) => Earlier::Fresh,
+        (_, true) => Earlier::RetryFailed,
+        _ => Earlier::Continue,
+    }
+}
+
+/// Opens the output before anything is paid for.
+fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
+    let form = task.format.map(form_of);
+    match &task.output {
+        Some(path) if path.as_os_str() != "-" => {
+            Sink::open(path, form, earlier(task)).map_err(usage)
+        }
+        _ => {
+            let usual = if terminal.stdout {
+                Form::Text
+            } else {
+                Form::Jsonl
+            };
+            let form = form.unwrap_or(usual);
+            let sink = Sink::Stdout {
+                form,
+                style: terminal.style(form),
+            };
+            Ok((sink, Held::default()))
+        }
+    }
+}
+
+fn reuse(task: &Translate) -> Reuse {
+    if task.fresh {
+        Reuse::Fresh
+    } else {
+        Reuse::Remember
+    }
+}
+
+fn strictness(task: &Translate) -> Strictness {
+    if task.strict {
+        Strictness::Strict
+    } else {
+        Strictness::Lenient
+    }
+}
+
+fn verbosity(telling: &Telling) -> Verbosity {
+    match (telling.quiet, telling.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (_, 0) => Verbosity::Normal,
+        (_, 1) => Verbosity::Verbose,
+        _ => Verbosity::Requests,
+    }
+}
+
+fn settings_notes(settings: &Settings) -> impl Iterator<Item = &str> {
+    let second = match &settings.summary_by {
+        SummaryBy::Endpoint(second) => second.notes.as_slice(),
+        SummaryBy::SameEndpoint | SummaryBy::Extractive => &[],
+    };
+    settings
+        .endpoint
+        .notes
+        .iter()
+        .chain(second)
+        .map(String::as_str)
+}
+
+fn tell_sources(layers: &Layers, telling: &Progress) {
+    if let Some((path, _)) = &layers.dotenv {
+        telling.line(&format!("read {}", path.display()));
+    }
+    for (path, _) in &layers.files {
+        telling.line(&format!("read {}", path.display()));
+    }
+}
+
+/// A memory that cannot be had costs money and nothing else: the run goes
+/// on without it, and says so.
+fn open_memory(task: &Translate, path: Option<&Path>, telling: &Progress) -> Option<Memory> {
+    let path = path.filter(|_| !task.no_memory)?;
+    match Memory::open(path) {
+        Ok((memory, notices)) => {
+            for notice in notices {
+                telling.line(&notice);
+            }
+            Some(memory)
+        }
+        Err(error) => {
+            telling.line(&format!("going on without a translation memory: {error}"));
+            None
+        }
+    }
+}

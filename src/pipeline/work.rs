@@ -1,0 +1,307 @@
+//! One article's way: ask, join, check, and on to repair and summary.
+
+use futures_util::StreamExt;
+use futures_util::stream;
+
+use super::{Desk, Prepared, document, items, language_note};
+use crate::article::{
+    Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart, Translation, Usage,
+};
+use crate::ask::Heard;
+use crate::carrier::Wanted;
+use crate::glossary::{self, Entry, Kind};
+use crate::guard::{self, Document, Pair};
+use crate::line::Unanswered;
+use crate::outcome::{Reason, ReasonKind};
+use crate::provider::{Action, Fault, Limits};
+use crate::split::{Item, Plan};
+
+/// How often a request that is too long is cut in half.
+const HALVINGS: usize = 3;
+/// Requests of one article at once.
+const ARTICLE_WIDTH: usize = 4;
+
+/// What came out well.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) translation: Option<Translation>,
+    pub(super) summary: Option<Summary>,
+}
+
+/// One article's way, and what it gathers on it.
+pub(super) struct Work<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) notes: String,
+    pub(super) usage: Usage,
+    pub(super) provenance: Provenance,
+    pub(super) flags: Vec<Flag>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(desk: &'a Desk, prepared: &Prepared) -> Self {
+        let mut work = Self {
+            desk,
+            notes: String::new(),
+            usage: Usage::default(),
+            provenance: desk.provenance(),
+            flags: Vec::new(),
+        };
+        work.note_terms(&prepared.source);
+        work
+    }
+
+    pub(super) async fn run(&mut self, source: &Source) -> Result<Done, Reason> {
+        self.check_input(source)?;
+        if self.desk.settings.wanted == Wanted::Summary {
+            let summary = self.summary_alone(source).await?;
+            return Ok(Done {
+                translation: None,
+                summary: Some(summary),
+            });
+        }
+        let (mut translation, summary) = self.translate(source).await?;
+        let mut flags = self.check(source, &translation);
+        self.repair(source, &mut translation, &mut flags).await;
+        self.flags.append(&mut flags);
+        let summary = match (self.desk.settings.wanted, summary) {
+            (Wanted::Translation, _) => None,
+            (_, Some(written)) => Some(self.grounded(source, &translation, written).await),
+            (_, None) => Some(self.summary_for(source, &translation).await?),
+        };
+        Ok(Done {
+            translation: Some(translation),
+            summary,
+        })
+    }
+
+    /// What cannot be translated is not sent.
+    pub(super) fn check_input(&mut self, source: &Source) -> Result<(), Reason> {
+        if source.parts.is_empty() {
+            return Err(Reason::new(
+                ReasonKind::Input,
+                "there is no text left to translate after cleaning; `alih clean` shows what was removed",
+            ));
+        }
+        let bytes: usize = source.parts.iter().map(|part| part.text.len()).sum();
+        let most = self.desk.settings.max_input;
+        if bytes > most {
+            return Err(Reason::new(
+                ReasonKind::TooLarge,
+                format!(
+                    "the article is larger than {} MiB; --max-input raises the limit",
+                    most >> 20
+                ),
+            ));
+        }
+        if self.desk.settings.source_language.is_none() {
+            self.flags.extend(language_note(source));
+        }
+        Ok(())
+    }
+
+    /// Writes the terms that occur, and the date, for the question.
+    fn note_terms(&mut self, source: &Source) {
+        let desk = self.desk;
+        if !desk.line.endpoint.is_chat() && desk.summary_line().is_none() {
+            return;
+        }
+        let texts = source
+            .title
+            .as_deref()
+            .into_iter()
+            .chain(source.parts.iter().map(|part| part.text.as_str()));
+        let entries = desk.glossary.entries_in(texts);
+        if let Some(published) = &source.metadata.published {
+            self.notes
+                .push_str(&format!("The article was published: {published}\n\n"));
+        }
+        if entries.is_empty() {
+            return;
+        }
+        self.notes.push_str("Use these terms:\n");
+        for entry in &entries {
+            self.notes.push_str(&instruction(entry));
+            self.notes.push('\n');
+        }
+        self.notes.push('\n');
+        self.provenance.glossary = glossary::fingerprint(&entries);
+    }
+
+    /// The translation, and the summary where it came in the same answer.
+    async fn translate(
+        &mut self,
+        source: &Source,
+    ) -> Result<(Translation, Option<Summary>), Reason> {
+        let items = items(source);
+        let mut limits = self.desk.line.endpoint.limits;
+        for _ in 0..HALVINGS {
+            let plan = Plan::new(&items, limits);
+            match self.send(&plan).await {
+                Ok((texts, summary)) => {
+                    let joined = plan.join(&texts);
+                    return Ok((self.translation(source, joined), summary));
+                }
+                Err(fault) if fault.action == Action::SendSmaller => {
+                    limits = halved(limits, &items)
+                }
+                Err(fault) => return Err(fault.to_reason()),
+            }
+        }
+        Err(Reason::new(
+            ReasonKind::TooLarge,
+            "the endpoint finds even small pieces of the article too large; set its limits in alih.toml",
+        ))
+    }
+
+    /// Sends a plan's requests; texts in order, and the summary if one
+    /// request carried everything.
+    async fn send(&mut self, plan: &Plan) -> Result<(Vec<String>, Option<Summary>), Fault> {
+        let desk = self.desk;
+        let wanted = desk.wanted_with(plan);
+        let notes = self.notes.as_str();
+        let questions: Vec<_> = plan
+            .requests
+            .iter()
+            .map(|segments| desk.ask(&desk.line, segments, wanted, notes))
+            .collect();
+        let answers: Vec<Result<Heard, Unanswered>> = stream::iter(questions)
+            .buffered(ARTICLE_WIDTH)
+            .collect()
+            .await;
+        let mut texts = Vec::new();
+        let mut summary = Vec::new();
+        let mut remembered = Vec::new();
+        let mut failed = None;
+        for answer in answers {
+            match answer {
+                Ok(heard) => {
+                    self.account(&heard);
+                    remembered.extend(heard.remembered);
+                    texts.extend(heard.texts);
+                    summary.extend(heard.summary);
+                }
+                Err(unanswered) => {
+                    self.usage.add(&unanswered.usage);
+                    failed.get_or_insert(unanswered.fault);
+                }
+            }
+        }
+        if let Some(fault) = failed {
+            return Err(fault);
+        }
+        self.note_remembered(plan, &remembered);
+        let summary = (!summary.is_empty()).then_some(Summary {
+            kind: SummaryKind::Abstractive,
+            sentences: summary,
+        });
+        if summary.is_some() {
+            self.provenance.summary_by = Some(desk.line.endpoint.name.clone());
+        }
+        Ok((texts, summary))
+    }
+
+    pub(super) fn account(&mut self, heard: &Heard) {
+        self.usage.add(&heard.usage);
+        if heard.model.is_some() {
+            self.provenance.model_answered.clone_from(&heard.model);
+        }
+        self.provenance.request_ids.extend(heard.request_id.clone());
+    }
+
+    fn note_remembered(&mut self, plan: &Plan, remembered: &[bool]) {
+        self.provenance.from_memory = remembered.iter().all(|known| *known);
+        self.provenance.parts_from_memory.clear();
+        if self.provenance.from_memory || self.desk.line.endpoint.is_chat() {
+            return;
+        }
+        let segments = plan.requests.iter().flatten();
+        for (segment, known) in segments.zip(remembered) {
+            if *known {
+                self.provenance.parts_from_memory.push(segment.id.clone());
+            }
+        }
+    }
+
+    fn translation(&self, source: &Source, joined: Vec<String>) -> Translation {
+        let mut texts = joined.into_iter();
+        let title = source.title.as_ref().and_then(|_| texts.next());
+        Translation {
+            lang: self.desk.settings.target.clone(),
+            title,
+            parts: source
+                .parts
+                .iter()
+                .zip(texts)
+                .map(|(part, text)| TranslatedPart {
+                    id: part.id.clone(),
+                    text,
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn check(&self, source: &Source, translation: &Translation) -> Vec<Flag> {
+        let document = self.document(source, translation);
+        let mut flags = guard::check(&document);
+        flags.extend(self.desk.leaks(&document));
+        flags
+    }
+
+    /// Holds a summary against the article.
+    pub(super) fn check_summary(&self, summary: &Summary, document: &Document) -> Vec<Flag> {
+        let words = self.desk.settings.summary.words;
+        let mut flags = guard::check_summary(summary, document, words);
+        let names: Vec<String> = (1..=summary.sentences.len())
+            .map(|number| format!("summary.{number}"))
+            .collect();
+        let said = names
+            .iter()
+            .zip(&summary.sentences)
+            .map(|(part, said)| Pair {
+                part,
+                kind: PartKind::Body,
+                source: "",
+                target: &said.text,
+                leave_out: &[],
+            });
+        flags.extend(self.desk.leaks(&Document {
+            pairs: said.collect(),
+            ..document.clone()
+        }));
+        flags
+    }
+
+    pub(super) fn document<'d>(
+        &self,
+        source: &'d Source,
+        translation: &'d Translation,
+    ) -> Document<'d>
+    where
+        'a: 'd,
+    {
+        document(self.desk, source, Some(translation))
+    }
+}
+
+fn halved(limits: Limits, items: &[Item<'_>]) -> Limits {
+    let whole: usize = items.iter().map(|item| item.text.chars().count()).sum();
+    let characters = (limits.characters.min(whole) / 2).max(200);
+    Limits {
+        items: limits.items,
+        characters,
+        item_characters: limits.item_characters.min(characters),
+    }
+}
+
+/// How a language model is told a term.
+fn instruction(entry: &Entry) -> String {
+    let source = &entry.source;
+    let target = entry.target.as_str();
+    match entry.kind {
+        Kind::Translate => format!("- {source}: {target}"),
+        Kind::Keep => format!("- {source}: keep as it is"),
+        Kind::ExpandOnce => {
+            format!("- {source}: {target} ({source}) at first mention, then {source}")
+        }
+    }
+}
