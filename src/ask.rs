@@ -202,14 +202,13 @@ fn is_echo<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
 }
 
 /// Of the target's words, so many are looked at.
-const SAMPLES: usize = 16;
+const SAMPLES: usize = 8;
 
 /// Whether it is worth reading both texts: of some words spread over the
 /// target, each with its successor, half stand in the source too.
 fn may_be_echo(source: &str, target: &str) -> bool {
     let step = (target.len() / SAMPLES).max(1);
-    let mut looked = 0;
-    let mut found = 0;
+    let (mut looked, mut found) = (0, 0);
     for at in (0..target.len()).step_by(step) {
         let rest = &target.as_bytes()[at..];
         let mut blanks = memchr::memchr2_iter(b' ', b'\n', rest);
@@ -220,6 +219,9 @@ fn may_be_echo(source: &str, target: &str) -> bool {
         looked += 1;
         let words = &rest[start + 1..end];
         found += usize::from(memchr::memmem::find(source.as_bytes(), words).is_some());
+        if (looked - found) * 2 > SAMPLES {
+            return false;
+        }
     }
     looked == 0 || found * 2 >= looked
 }

@@ -194,7 +194,16 @@ impl Glossary {
         &'a self,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Vec<&'a Entry> {
-        let found = texts.into_iter().flat_map(|text| self.matches(text));
+        let texts: Vec<(&str, Vec<Word>)> =
+            texts.into_iter().map(|text| (text, words(text))).collect();
+        self.entries_among(&texts)
+    }
+
+    /// As [`Glossary::entries_in`], for texts whose words are known.
+    pub fn entries_among(&self, texts: &[(&str, Vec<Word>)]) -> Vec<&Entry> {
+        let found = texts
+            .iter()
+            .flat_map(|(text, words)| self.matches_among(text, words));
         let mut places: Vec<usize> = found.map(|found| found.entry).collect();
         places.sort_unstable();
         places.dedup();

@@ -5,6 +5,8 @@
 //! Sundanese share so many words with Indonesian that each is told by words
 //! which Indonesian does not have.
 
+use std::borrow::Cow;
+
 use whatlang::{Detector, Lang};
 
 use crate::guard::lexicon::{self, Classes};
@@ -64,11 +66,21 @@ const LONG: usize = 12;
 /// The language of a text.
 pub fn identify(text: &str) -> Language {
     let start = floor(text, WORDS * 12);
-    let tally = Tally::of(iterate(&text[..start]).take(WORDS));
+    let text = &text[..start];
+    of_words(iterate(text), || Cow::Borrowed(text))
+}
+
+/// The language of a text whose words are known; the text itself is asked
+/// for where they do not tell.
+pub fn of_words<'a>(
+    words: impl Iterator<Item = Word>,
+    text: impl FnOnce() -> Cow<'a, str>,
+) -> Language {
+    let tally = Tally::of(words.take(WORDS));
     if tally.words < FEWEST {
-        return by_letters(text);
+        return by_letters(&text());
     }
-    by_function_words(&tally).unwrap_or_else(|| by_trigrams(&text[..start]))
+    by_function_words(&tally).unwrap_or_else(|| by_trigrams(&text()))
 }
 
 /// How many words a text has, and how many of them tell a language.

@@ -17,7 +17,7 @@ use crate::article::{
 use crate::ask::{self, ChatAsk, Heard, Keeping, Reuse};
 use crate::carrier::{Segment, Wanted};
 use crate::glossary::Glossary;
-use crate::guard::{self, Document, Pair};
+use crate::guard::{self, Document, Pair, Secrets};
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
@@ -45,7 +45,7 @@ pub struct Desk {
     pub day: String,
     systems: Systems,
     /// What no answer may hold.
-    canaries: Vec<String>,
+    canaries: Secrets,
 }
 
 /// The instructions, written once for a run.
@@ -78,7 +78,7 @@ impl Desk {
             summary: write(Wanted::Summary),
         };
         Self {
-            canaries: settings.prompts.canaries(),
+            canaries: Secrets::new(&settings.prompts.canaries()),
             settings,
             line,
             summary_line,
@@ -170,8 +170,7 @@ impl Desk {
 impl Desk {
     /// Where answers tell what the model was told.
     fn leaks(&self, document: &Document) -> Vec<Flag> {
-        let canaries: Vec<&str> = self.canaries.iter().map(String::as_str).collect();
-        guard::leaks(document, &canaries)
+        guard::leaks(document, &self.canaries)
     }
 
     /// One question with some of the article's segments.

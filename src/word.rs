@@ -202,9 +202,20 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let mut lanes = Lanes::of(block(bytes, start));
-        let first = KINDS[usize::from(lanes.block as u8)];
         let mut hash = mix(lanes.lower());
         let mut end = start + lanes.length;
+        // Most words: small letters, and a blank behind them.
+        if lanes.length < 8 && lanes.all_small() && bytes.get(end) == Some(&b' ') {
+            self.at = end;
+            return Word {
+                start,
+                end,
+                key: finish(hash, end - start),
+                shape: Shape::Lower,
+                spelling: Spelling::Letters,
+            };
+        }
+        let first = KINDS[usize::from(lanes.block as u8)];
         let (mut small, mut digits) = (lanes.small(), lanes.digits());
         let mut capitals = lanes.count_capitals();
         while lanes.length == 8 {
@@ -380,6 +391,12 @@ impl Lanes {
     #[inline]
     fn small(&self) -> u64 {
         self.letters & (self.block << 2) & self.mask
+    }
+
+    /// Whether they are small letters and nothing else.
+    #[inline]
+    fn all_small(&self) -> bool {
+        self.small() == HIGH & self.mask
     }
 
     /// How many capitals are among them; two stand for any more.

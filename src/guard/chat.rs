@@ -167,11 +167,22 @@ pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
     }
 }
 
+/// Texts that no answer may hold, made ready once for many answers.
+#[derive(Debug)]
+pub struct Secrets(Vec<Finder<'static>>);
+
+impl Secrets {
+    /// These texts; empty ones are none.
+    pub fn new(texts: &[String]) -> Self {
+        let texts = texts.iter().filter(|text| !text.is_empty());
+        Self(texts.map(|text| Finder::new(text).into_owned()).collect())
+    }
+}
+
 /// Stretches of the instructions that the answer must not hold.
-pub fn leaks(document: &Document, secrets: &[&str]) -> Vec<Flag> {
+pub fn leaks(document: &Document, secrets: &Secrets) -> Vec<Flag> {
     let mut flags = Vec::new();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        let finder = Finder::new(secret);
+    for finder in &secrets.0 {
         for pair in &document.pairs {
             let Some(start) = finder.find(pair.target.as_bytes()) else {
                 continue;
@@ -186,7 +197,10 @@ pub fn leaks(document: &Document, secrets: &[&str]) -> Vec<Flag> {
                 severity: Severity::Error,
                 part: Some(pair.part.to_owned()),
                 source: None,
-                target: Some(super::text::span(pair.target, start..start + secret.len())),
+                target: Some(super::text::span(
+                    pair.target,
+                    start..start + finder.needle().len(),
+                )),
                 message: message.to_owned(),
             });
         }

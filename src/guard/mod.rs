@@ -39,7 +39,7 @@ mod term;
 pub mod text;
 pub mod value;
 
-pub use chat::leaks;
+pub use chat::{Secrets, leaks};
 pub use grounding::check_summary;
 pub use language::is_echo;
 pub use paragraphs::pair_paragraphs;

@@ -4,6 +4,7 @@ use crate::article::{Flag, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
+use crate::word::{Word, words};
 
 /// An article that is ready to be sent.
 #[derive(Clone, Debug)]
@@ -47,18 +48,59 @@ pub fn from_cleaned(
     }
 }
 
+/// The words of a source, read once for all that is asked of them before the
+/// article is sent.
+pub(super) struct SourceWords<'a> {
+    title: Option<(&'a str, Vec<Word>)>,
+    parts: Vec<(&'a str, Vec<Word>)>,
+}
+
+impl<'a> SourceWords<'a> {
+    pub(super) fn of(source: &'a Source) -> Self {
+        let read = |text: &'a str| (text, words(text));
+        Self {
+            title: source.title.as_deref().map(read),
+            parts: source.parts.iter().map(|part| read(&part.text)).collect(),
+        }
+    }
+
+    /// All texts with their words, the headline first.
+    pub(super) fn texts(self) -> Vec<(&'a str, Vec<Word>)> {
+        self.title.into_iter().chain(self.parts).collect()
+    }
+
+    /// Says so where the article does not look Indonesian. The headline is no
+    /// witness: it may be all names.
+    pub(super) fn language_note(&self) -> Option<Flag> {
+        let words = self.parts.iter().flat_map(|(_, words)| words);
+        let language = language::of_words(words.copied(), || self.opening().into());
+        note_of(language)
+    }
+
+    /// The first parts, as many as tell a language.
+    fn opening(&self) -> String {
+        let mut text = String::new();
+        for (part, _) in &self.parts {
+            text.push_str(part);
+            text.push('\n');
+            if text.len() > OPENING {
+                break;
+            }
+        }
+        text
+    }
+}
+
+/// So many bytes of an article tell its language.
+const OPENING: usize = 4_000;
+
 /// Says so where an article does not look Indonesian.
 #[must_use]
 pub fn language_note(source: &Source) -> Option<Flag> {
-    let mut text = String::new();
-    for part in &source.parts {
-        text.push_str(&part.text);
-        text.push('\n');
-        if text.len() > 4_000 {
-            break;
-        }
-    }
-    let language = language::identify(&text);
+    SourceWords::of(source).language_note()
+}
+
+fn note_of(language: Language) -> Option<Flag> {
     let is_expected = matches!(language, Language::Indonesian | Language::Unknown);
     (!is_expected).then(|| Flag {
         check: "source.language".into(),

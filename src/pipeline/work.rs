@@ -3,7 +3,8 @@
 use futures_util::StreamExt;
 use futures_util::stream;
 
-use super::{Desk, Prepared, document, items, language_note};
+use super::prepared::SourceWords;
+use super::{Desk, Prepared, document, items};
 use crate::article::{
     Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart, Translation, Usage,
 };
@@ -46,7 +47,11 @@ impl<'a> Work<'a> {
             provenance: desk.provenance(),
             flags: Vec::new(),
         };
-        work.note_terms(&prepared.source);
+        let words = SourceWords::of(&prepared.source);
+        if desk.settings.source_language.is_none() {
+            work.flags.extend(words.language_note());
+        }
+        work.note_terms(&prepared.source, words);
         work
     }
 
@@ -93,24 +98,17 @@ impl<'a> Work<'a> {
                 ),
             ));
         }
-        if self.desk.settings.source_language.is_none() {
-            self.flags.extend(language_note(source));
-        }
         Ok(())
     }
 
     /// Writes the terms that occur, and the date, for the question.
-    fn note_terms(&mut self, source: &Source) {
+    fn note_terms(&mut self, source: &Source, words: SourceWords) {
         let desk = self.desk;
         if !desk.line.endpoint.is_chat() && desk.summary_line().is_none() {
             return;
         }
-        let texts = source
-            .title
-            .as_deref()
-            .into_iter()
-            .chain(source.parts.iter().map(|part| part.text.as_str()));
-        let entries = desk.glossary.entries_in(texts);
+        let texts = words.texts();
+        let entries = desk.glossary.entries_among(&texts);
         if let Some(published) = &source.metadata.published {
             self.notes
                 .push_str(&format!("The article was published: {published}\n\n"));
