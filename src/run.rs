@@ -69,12 +69,16 @@ fn is_settled(failed: Option<ReasonKind>) -> bool {
 /// After a signal, work under way may take so long.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Articles under way for each place of the width: while one is being asked,
-/// another is stored and checked. The line keeps to the width itself.
-const JOBS: usize = 2;
+/// Articles under way: while some are being asked, others are stored and
+/// checked. The line keeps to the width itself.
+fn jobs(width: usize) -> usize {
+    width + (width / 2).max(2)
+}
 
-/// The reader runs so many articles ahead, for each place of the width.
-const AHEAD: usize = 2;
+/// The reader runs so many articles ahead.
+fn ahead(width: usize) -> usize {
+    (width / 2).max(4)
+}
 
 /// The observer is told how far the run is so often.
 const TICK: Duration = Duration::from_millis(500);
@@ -103,7 +107,7 @@ pub async fn run(
 ) -> Report {
     let width = job.desk.settings.endpoint.width;
     let held = Arc::new(job.held);
-    let (sender, mut queue) = mpsc::channel(width.saturating_mul(AHEAD).max(4));
+    let (sender, mut queue) = mpsc::channel(ahead(width));
     let reader = {
         let held = Arc::clone(&held);
         std::thread::spawn(move || fill(items, &sender, &held))
@@ -124,7 +128,7 @@ pub async fn run(
         halt: job.halt,
         observer,
     };
-    run.drive(&mut queue, width.saturating_mul(JOBS)).await;
+    run.drive(&mut queue, jobs(width)).await;
     queue.close();
     while queue.try_recv().is_ok() {}
     drop(queue);
@@ -232,6 +236,9 @@ impl Run<'_> {
         let sequence = self.sequence();
         let desk = Arc::clone(&self.desk);
         let form = self.form;
+        if sequence == 0 {
+            eprintln!(std::mem::size_of_val(&desk.cleaned(prepared.clone())));
+        }
         self.jobs.spawn(async move {
             let record = desk.cleaned(prepared).await;
             (sequence, Finished::of(&record, form, announced))

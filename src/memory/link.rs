@@ -80,7 +80,7 @@ impl Link {
 fn tune(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL;
-         PRAGMA cache_size = -1024;
+         PRAGMA cache_size = -512;
          PRAGMA wal_autocheckpoint = 0;
          PRAGMA journal_size_limit = 8388608;",
     )
