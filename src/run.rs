@@ -236,9 +236,6 @@ impl Run<'_> {
         let sequence = self.sequence();
         let desk = Arc::clone(&self.desk);
         let form = self.form;
-        if sequence == 0 {
-            eprintln!(std::mem::size_of_val(&desk.cleaned(prepared.clone())));
-        }
         self.jobs.spawn(async move {
             let record = desk.cleaned(prepared).await;
             (sequence, Finished::of(&record, form, announced))
