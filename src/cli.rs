@@ -8,6 +8,10 @@ use clap::{
 
 use crate::settings::SETTINGS;
 
+mod endpoints;
+
+pub use endpoints::{EndpointsAction, EndpointsOf, EndpointsTest};
+
 /// Translates and summarises Indonesian news articles through any
 /// translation or LLM endpoint, and checks what comes back.
 #[derive(Debug, Parser)]
@@ -63,8 +67,8 @@ pub enum Task {
     Usage(UsageOf),
     /// Show or forget the answers that were paid for
     Memory(MemoryOf),
-    /// List the endpoints that are built in or configured
-    Endpoints,
+    /// List the endpoints that are built in or configured, or try them out
+    Endpoints(EndpointsOf),
     /// List, show or copy the built-in prompts
     #[command(subcommand)]
     Prompts(Prompts),

@@ -55,5 +55,6 @@ pub mod split;
 pub mod tally;
 pub mod tell;
 pub mod transport;
+pub mod trial;
 pub mod usage;
 pub mod word;

@@ -12,8 +12,9 @@ use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
 use crate::pipeline::Desk;
 use crate::record;
+use crate::retry::Patience;
 use crate::settings::{EndpointSettings, Settings, SummaryBy};
-use crate::transport::Transport;
+use crate::transport::{Transport, TransportError};
 
 pub(super) fn desk(
     settings: Settings,
@@ -23,16 +24,10 @@ pub(super) fn desk(
     halt: &Arc<Halt>,
     watcher: Watcher,
 ) -> Result<Arc<Desk>, Stop> {
-    let shared = Arc::new(Shared {
-        halt: Arc::clone(halt),
-        patience: settings.patience,
-        began: tokio::time::Instant::now(),
-        watcher,
-        retries: Mutex::default(),
-    });
-    let first = line(&settings.endpoint, &shared)?;
+    let shared = shared(settings.patience, halt, watcher);
+    let first = Arc::new(line(&settings.endpoint, &shared).map_err(usage)?);
     let second = match &settings.summary_by {
-        SummaryBy::Endpoint(second) => Some(line(second, &shared)?),
+        SummaryBy::Endpoint(second) => Some(Arc::new(line(second, &shared).map_err(usage)?)),
         SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
     };
     Ok(Arc::new(Desk::new(
@@ -46,21 +41,34 @@ pub(super) fn desk(
     )))
 }
 
-fn line(settings: &EndpointSettings, shared: &Arc<Shared>) -> Result<Arc<Line>, Stop> {
-    let transport =
-        Transport::new(&settings.endpoint.base_url, &settings.network).map_err(usage)?;
+/// What the lines of a run share.
+pub(super) fn shared(patience: Patience, halt: &Arc<Halt>, watcher: Watcher) -> Arc<Shared> {
+    Arc::new(Shared {
+        halt: Arc::clone(halt),
+        patience,
+        began: tokio::time::Instant::now(),
+        watcher,
+        retries: Mutex::default(),
+    })
+}
+
+pub(super) fn line(
+    settings: &EndpointSettings,
+    shared: &Arc<Shared>,
+) -> Result<Line, TransportError> {
+    let transport = Transport::new(&settings.endpoint.base_url, &settings.network)?;
     let pace = Pace::new(Limits {
         width: settings.width,
         requests_per_minute: settings.requests_per_minute,
         tokens_per_minute: settings.tokens_per_minute,
     });
-    Ok(Arc::new(Line::new(
+    Ok(Line::new(
         settings.endpoint.clone(),
         settings.prices,
         transport,
         pace,
         Arc::clone(shared),
-    )))
+    ))
 }
 
 pub(super) fn glossary(path: Option<&Path>) -> Result<Glossary, Stop> {

@@ -26,6 +26,7 @@ mod ollama;
 mod openai;
 mod papago;
 mod pointer;
+pub mod probe;
 mod services;
 mod stream;
 mod texts;
@@ -34,6 +35,7 @@ mod yandex;
 pub use call::{Body, Call, Header, HeaderText, Method, Reply, percent_encode};
 pub use chat::{Draft, Finish, read_chat};
 pub use fault::{Action, Fault, common_fault, fault_of, provider_message, shown};
+pub use probe::{Pair, Probe};
 pub use services::{CapField, KeyHeader, SERVICES, SchemaForm, Service, UsageOption};
 pub use stream::StreamReader;
 
@@ -103,8 +105,8 @@ pub struct Kind {
     /// Names the fault of a reply where the vendor has its own wording;
     /// `None` leaves it to [`common_fault`].
     pub fault: fn(&Endpoint, &Reply) -> Option<Fault>,
-    /// The cheapest request that proves address and key.
-    pub probe: fn(&Endpoint) -> Call,
+    /// How an endpoint is tried out for the least that it takes.
+    pub probe: Probe,
     /// Limits of one request unless the settings give others.
     pub limits: Limits,
 }
@@ -234,6 +236,13 @@ impl Endpoint {
     #[must_use]
     pub fn is_chat(&self) -> bool {
         matches!(self.kind.voice, Voice::Chat { .. })
+    }
+
+    /// Whether a model is missing. llama.cpp serves the one it was started
+    /// with, whatever is named.
+    #[must_use]
+    pub fn lacks_model(&self) -> bool {
+        self.is_chat() && self.model.is_none() && self.service.name != "llamacpp"
     }
 
     /// The code that the settings give for a language, as `lang = { en =

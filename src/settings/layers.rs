@@ -42,7 +42,8 @@ impl Given {
             Origin::Environment => variable.to_owned(),
             Origin::DotEnv(file) => format!("{variable} in {}", file.display()),
             Origin::File(file) => {
-                format!("{} in {}", self.setting.replace('-', "_"), file.display())
+                let key = keys(self.setting).swap_remove(0);
+                format!("{key} in {}", file.display())
             }
         }
     }
@@ -137,7 +138,8 @@ impl Layers {
             return found(&value, origin);
         }
         for (path, table) in &self.files {
-            if let Some(value) = table.get(&name.replace('-', "_")) {
+            let mut values = keys(name).into_iter().filter_map(|key| table.get(&key));
+            if let Some(value) = values.find(|value| !value.is_table()) {
                 return found(&plain(value), Origin::File(path.clone()));
             }
         }
@@ -173,6 +175,16 @@ impl Layers {
                 .map(move |(name, value)| (path.as_path(), name.as_str(), value))
         })
     }
+}
+
+/// The key of the setting that chooses an endpoint: beside the tables of
+/// endpoints TOML allows no text under `endpoint`.
+const CHOSEN: &str = "use";
+
+/// The keys of a setting in `alih.toml`.
+fn keys(name: &str) -> Vec<String> {
+    let chosen = (name == "endpoint").then(|| CHOSEN.to_owned());
+    chosen.into_iter().chain([name.replace('-', "_")]).collect()
 }
 
 fn default_of(row: &'static Setting) -> Option<&'static str> {
@@ -213,7 +225,8 @@ fn dotenv_problem(error: &dotenvy::Error) -> String {
     }
 }
 
-const TABLES: [&str; 2] = ["endpoint", super::checking::TABLE];
+/// Keys that are no setting's name.
+const OTHERS: [&str; 3] = ["endpoint", CHOSEN, super::checking::TABLE];
 
 fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
     let refuse = |problem: String| SettingsError::File {
@@ -225,7 +238,7 @@ fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
         .parse()
         .map_err(|error: toml::de::Error| refuse(error.message().to_owned()))?;
     for key in table.keys() {
-        let known = TABLES.contains(&key.as_str()) || setting(&key.replace('_', "-")).is_some();
+        let known = OTHERS.contains(&key.as_str()) || setting(&key.replace('_', "-")).is_some();
         if !known {
             return Err(refuse(format!(
                 "it has the unknown key \"{key}\"; remove or correct it"

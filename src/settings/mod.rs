@@ -194,8 +194,7 @@ impl Settings {
 
 fn needs_model(settings: &EndpointSettings) -> Result<(), SettingsError> {
     let endpoint = &settings.endpoint;
-    // llama.cpp serves the model it was started with, whatever is named.
-    if endpoint.is_chat() && endpoint.model.is_none() && endpoint.service.name != "llamacpp" {
+    if endpoint.lacks_model() {
         return Err(SettingsError::NoModel {
             endpoint: endpoint.name.clone(),
         });
