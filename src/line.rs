@@ -4,11 +4,18 @@
 //! [`crate::retry`] decides. Everything that several articles share about an
 //! endpoint is here: its pool, its pace, and what it taught us about itself.
 
+mod adapted;
+mod event;
+mod presentable;
+mod prices;
+
+pub use event::{Event, Watcher};
+pub use prices::Prices;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -16,45 +23,11 @@ use crate::article::Usage;
 use crate::halt::{Cause, Halt};
 use crate::outcome::{Reason, ReasonKind};
 use crate::pace::{Admission, Observed, Pace, Ticket};
-use crate::provider::{Action, Body, Call, Endpoint, Fault, HeaderText, Reply, fault_of};
-use crate::redact::redact;
+use crate::provider::{Action, Call, Endpoint, Fault, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
-use crate::transport::{Transport, host_of, is_loopback};
-
-/// What a line tells whoever watches. Holds no key and no article text.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A request was answered.
-    Answered {
-        /// The endpoint's name.
-        endpoint: String,
-        /// The HTTP status.
-        status: u16,
-        /// From sending to the last byte.
-        after: Duration,
-    },
-    /// A try failed and another one follows.
-    Retrying {
-        /// The endpoint's name.
-        endpoint: String,
-        /// What went wrong.
-        reason: Reason,
-        /// The pause before the next try.
-        pause: Duration,
-    },
-    /// The endpoint rejected a field; it is left out or renamed from now on.
-    Adapted {
-        /// The endpoint's name.
-        endpoint: String,
-        /// The field.
-        field: String,
-        /// The field that is sent in its place.
-        instead: Option<String>,
-    },
-}
-
-/// Who is told.
-pub type Watcher = Arc<dyn Fn(&Event) + Send + Sync>;
+use crate::transport::{Transport, is_loopback};
+use adapted::{Adapted, renamed};
+use presentable::presentable;
 
 /// What every line of a run shares.
 pub struct Shared {
@@ -81,52 +54,8 @@ pub struct Line {
     pace: Mutex<Pace>,
     turn: tokio::sync::Mutex<()>,
     freed: Notify,
-    adapted: Mutex<Vec<String>>,
+    adapted: Adapted,
     failed_in_a_row: AtomicU32,
-}
-
-/// Prices, in whatever currency the user thinks in. None are built in.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Prices {
-    /// For a million tokens of questions.
-    pub input: Option<f64>,
-    /// For a million tokens of questions that the vendor's cache held.
-    pub cached: Option<f64>,
-    /// For a million tokens of answers.
-    pub output: Option<f64>,
-    /// For a million characters.
-    pub characters: Option<f64>,
-    /// For a request.
-    pub request: Option<f64>,
-}
-
-impl Prices {
-    /// Whether any price is configured.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        *self != Self::default()
-    }
-
-    /// What usage costs; none where no price is known.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-    pub fn cost(&self, usage: &Usage) -> Option<f64> {
-        let fresh = usage.tokens_in.saturating_sub(usage.tokens_cached);
-        let cached = self.cached.or(self.input);
-        let rows = [
-            (self.input, fresh as f64 / 1e6),
-            (cached, usage.tokens_cached as f64 / 1e6),
-            (self.output, usage.tokens_out as f64 / 1e6),
-            (self.characters, usage.characters as f64 / 1e6),
-            (self.request, usage.requests as f64),
-        ];
-        let known = rows.iter().any(|(price, _)| price.is_some());
-        known.then(|| {
-            rows.iter()
-                .map(|(price, amount)| price.unwrap_or(0.0) * amount)
-                .sum()
-        })
-    }
 }
 
 /// An answer with what it took.
@@ -181,7 +110,7 @@ impl Line {
             pace: Mutex::new(pace),
             turn: tokio::sync::Mutex::new(()),
             freed: Notify::new(),
-            adapted: Mutex::new(Vec::new()),
+            adapted: Adapted::default(),
             failed_in_a_row: AtomicU32::new(0),
         }
     }
@@ -264,7 +193,7 @@ impl Line {
     ) -> Result<(Result<T, Fault>, Option<Duration>, Option<String>), Fault> {
         let ticket = self.place(tokens).await?;
         let mut call = describe(round);
-        self.apply_adaptations(&mut call);
+        self.adapted.apply(&mut call);
         let sent = Instant::now();
         let reply = self.transport.send(&call).await;
         let mut hint = None;
@@ -284,7 +213,7 @@ impl Line {
                 if let Err(fault) = &result {
                     hint = retry::hint(&reply).or(fault.wait);
                 }
-                result.map_err(|fault| self.presentable(fault, &call))
+                result.map_err(|fault| presentable(&self.endpoint, fault, &call))
             }
         };
         let mut cost = match &result {
@@ -420,72 +349,13 @@ impl Line {
         Fault::new(reason.kind, Action::Stop, reason.message)
     }
 
-    /// The fault as it may be shown: no key, no text of the article, and the
-    /// fix where it depends on the settings.
-    fn presentable(&self, mut fault: Fault, call: &Call) -> Fault {
-        let mut secrets: Vec<&str> = Vec::new();
-        for header in &call.headers {
-            if let HeaderText::Secret(secret) = &header.value {
-                secrets.push(secret.reveal());
-            }
-        }
-        if let Some(key) = &self.endpoint.key {
-            secrets.push(key.reveal());
-        }
-        let mut sent = Vec::new();
-        match &call.body {
-            Body::Json(value) => strings(value, &mut sent),
-            Body::Form(fields) => sent.extend(fields.iter().map(|(_, text)| text.as_str())),
-            Body::Raw(..) | Body::Empty => {}
-        }
-        fault.message = redact(&fault.message, &secrets, &sent);
-        if fault.reason == ReasonKind::Auth {
-            fault.message.push_str(&self.key_advice());
-        }
-        if fault.reason == ReasonKind::NotFound {
-            let model = self.endpoint.model.as_deref().unwrap_or("none");
-            fault.message.push_str(&format!(
-                " (asked {} for model {model}; check --model and --base-url)",
-                host_of(&call.url)
-            ));
-        }
-        fault
-    }
-
-    fn key_advice(&self) -> String {
-        match (&self.endpoint.key_variable, &self.endpoint.key) {
-            (Some(variable), Some(_)) => format!(" (the key comes from {variable}; correct it)"),
-            (Some(variable), None) => format!(" (no key was sent; set {variable})"),
-            (None, _) => " (set key_env for this endpoint in alih.toml)".to_owned(),
-        }
-    }
-
     fn adapt(&self, field: &str) {
-        let mut adapted = lock(&self.adapted);
-        if !adapted.iter().any(|known| known == field) {
-            adapted.push(field.to_owned());
-            let instead = renamed(field).map(str::to_owned);
-            drop(adapted);
+        if self.adapted.learn(field) {
             self.tell(&Event::Adapted {
                 endpoint: self.endpoint.name.clone(),
                 field: field.to_owned(),
-                instead,
+                instead: renamed(field).map(str::to_owned),
             });
-        }
-    }
-
-    fn apply_adaptations(&self, call: &mut Call) {
-        let adapted = lock(&self.adapted);
-        let Body::Json(Value::Object(body)) = &mut call.body else {
-            return;
-        };
-        for field in adapted.iter() {
-            if let Some(value) = body.remove(field)
-                && let Some(name) = renamed(field)
-                && !adapted.iter().any(|known| known == name)
-            {
-                body.insert(name.to_owned(), value);
-            }
         }
     }
 
@@ -493,15 +363,6 @@ impl Line {
     #[must_use]
     pub fn is_local(&self) -> bool {
         is_loopback(&self.endpoint.base_url)
-    }
-}
-
-/// The two names of the answer's cap stand in for each other.
-fn renamed(field: &str) -> Option<&'static str> {
-    match field {
-        "max_tokens" => Some("max_completion_tokens"),
-        "max_completion_tokens" => Some("max_tokens"),
-        _ => None,
     }
 }
 
@@ -514,15 +375,6 @@ fn request_id_of(reply: &Reply) -> Option<String> {
         .iter()
         .find_map(|name| reply.header(name))
         .map(|id| crate::provider::shown(id, 80))
-}
-
-fn strings<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
-    match value {
-        Value::String(text) => into.push(text),
-        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
-        Value::Object(fields) => fields.values().for_each(|item| strings(item, into)),
-        _ => {}
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

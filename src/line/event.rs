@@ -1,0 +1,41 @@
+//! What a line tells whoever watches.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::outcome::Reason;
+
+/// What a line tells whoever watches. Holds no key and no article text.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A request was answered.
+    Answered {
+        /// The endpoint's name.
+        endpoint: String,
+        /// The HTTP status.
+        status: u16,
+        /// From sending to the last byte.
+        after: Duration,
+    },
+    /// A try failed and another one follows.
+    Retrying {
+        /// The endpoint's name.
+        endpoint: String,
+        /// What went wrong.
+        reason: Reason,
+        /// The pause before the next try.
+        pause: Duration,
+    },
+    /// The endpoint rejected a field; it is left out or renamed from now on.
+    Adapted {
+        /// The endpoint's name.
+        endpoint: String,
+        /// The field.
+        field: String,
+        /// The field that is sent in its place.
+        instead: Option<String>,
+    },
+}
+
+/// Who is told.
+pub type Watcher = Arc<dyn Fn(&Event) + Send + Sync>;
