@@ -36,6 +36,7 @@ pub mod outcome;
 pub mod output;
 pub mod pace;
 pub mod pipeline;
+pub mod preview;
 pub mod progress;
 pub mod prompt;
 pub mod provider;

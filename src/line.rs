@@ -8,9 +8,11 @@ mod adapted;
 mod event;
 mod presentable;
 mod prices;
+mod reading;
 
-pub use event::{Event, Watcher};
+pub use event::{Event, View, Viewer, Watcher};
 pub use prices::Prices;
+pub use reading::Reader;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -25,9 +27,10 @@ use crate::outcome::{Reason, ReasonKind};
 use crate::pace::{Admission, Observed, Pace, Ticket};
 use crate::provider::{Action, Call, Endpoint, Fault, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
-use crate::transport::{Transport, is_loopback};
+use crate::transport::Transport;
 use adapted::{Adapted, renamed};
 use presentable::presentable;
+use reading::Whole;
 
 /// What every line of a run shares.
 pub struct Shared {
@@ -39,6 +42,8 @@ pub struct Shared {
     pub began: Instant,
     /// Who is told.
     pub watcher: Watcher,
+    /// Who sees answers while they come, if anybody does.
+    pub viewer: Option<Viewer>,
     /// Retries left to the whole process.
     pub retries: Mutex<RetryBudget>,
 }
@@ -88,6 +93,10 @@ pub enum Round {
     More,
 }
 
+/// What came of one try, how long the endpoint asks to wait, and its id of
+/// the request.
+type Try<T> = (Result<T, Fault>, Option<Duration>, Option<String>);
+
 /// So many articles in a row that fail on the connection mean that the
 /// endpoint is gone.
 const GONE: u32 = 3;
@@ -116,7 +125,7 @@ impl Line {
     }
 
     /// Asks until there is an answer or no hope of one. `describe` and
-    /// `read` are pure; `cost_of` tells what a good answer used.
+    /// `read` are pure; `read` also tells what the answer used.
     ///
     /// # Errors
     /// The last fault, with what all tries cost.
@@ -126,6 +135,21 @@ impl Line {
         describe: impl Fn(Round) -> Call,
         read: impl Fn(&Reply) -> Result<(T, Usage), Fault>,
     ) -> Result<Asked<T>, Unanswered> {
+        self.converse(tokens, describe, |head| Whole::new(head, &read))
+            .await
+    }
+
+    /// The same for replies that are read as they come; `begin` makes the
+    /// reader of one, knowing its head.
+    ///
+    /// # Errors
+    /// The last fault, with what all tries cost.
+    pub async fn converse<R: Reader>(
+        &self,
+        tokens: u64,
+        describe: impl Fn(Round) -> Call,
+        begin: impl Fn(&Reply) -> R,
+    ) -> Result<Asked<R::Answer>, Unanswered> {
         let mut tries = Tries::default();
         let mut usage = Usage::default();
         loop {
@@ -134,11 +158,13 @@ impl Line {
             } else {
                 Round::Plain
             };
-            let (result, hint, request_id) =
-                match self.once(tokens, &describe, round, &read, &mut usage).await {
-                    Ok(done) => done,
-                    Err(fault) => return Err(Unanswered { fault, usage }),
-                };
+            let (result, hint, request_id) = match self
+                .once(tokens, &describe, round, &begin, &mut usage)
+                .await
+            {
+                Ok(done) => done,
+                Err(fault) => return Err(Unanswered { fault, usage }),
+            };
             let fault = match result {
                 Ok(answer) => {
                     self.failed_in_a_row.store(0, Ordering::Relaxed);
@@ -183,39 +209,33 @@ impl Line {
     }
 
     /// One try: place, send, read. The outer error is one before sending.
-    async fn once<T>(
+    async fn once<R: Reader>(
         &self,
         tokens: u64,
         describe: &impl Fn(Round) -> Call,
         round: Round,
-        read: &impl Fn(&Reply) -> Result<(T, Usage), Fault>,
+        begin: &impl Fn(&Reply) -> R,
         usage: &mut Usage,
-    ) -> Result<(Result<T, Fault>, Option<Duration>, Option<String>), Fault> {
+    ) -> Result<Try<R::Answer>, Fault> {
         let ticket = self.place(tokens).await?;
         let mut call = describe(round);
         self.adapted.apply(&mut call);
         let sent = Instant::now();
-        let reply = self.transport.send(&call).await;
-        let mut hint = None;
-        let mut request_id = None;
-        let mut observed = None;
-        let result = match reply {
-            Err(fault) => Err(fault),
-            Ok(reply) => {
-                self.tell(&Event::Answered {
-                    endpoint: self.endpoint.name.clone(),
-                    status: reply.status,
-                    after: sent.elapsed(),
-                });
-                observed = Some(crate::pace::observed(&reply));
-                request_id = request_id_of(&reply);
-                let result = self.judge(&reply, read);
-                if let Err(fault) = &result {
-                    hint = retry::hint(&reply).or(fault.wait);
-                }
-                result.map_err(|fault| presentable(&self.endpoint, fault, &call))
-            }
+        let (head, result) = self.receive(&call, begin).await;
+        if let Some(head) = &head {
+            self.tell(&Event::Answered {
+                endpoint: self.endpoint.name.clone(),
+                status: head.status,
+                after: sent.elapsed(),
+            });
+        }
+        let observed = head.as_ref().map(crate::pace::observed);
+        let request_id = head.as_ref().and_then(request_id_of);
+        let hint = match (&head, &result) {
+            (Some(head), Err(fault)) => retry::hint(head).or(fault.wait),
+            _ => None,
         };
+        let result = result.map_err(|fault| presentable(&self.endpoint, fault, &call));
         let mut cost = match &result {
             Ok((_, cost)) => *cost,
             Err(fault) => fault.usage,
@@ -228,21 +248,51 @@ impl Line {
         Ok((result.map(|(answer, _)| answer), hint, request_id))
     }
 
-    fn judge<T>(
+    /// Sends a call and reads its reply. There is a head where the reply
+    /// came to its end, whatever it says.
+    async fn receive<R: Reader>(
         &self,
-        reply: &Reply,
-        read: &impl Fn(&Reply) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        if (200..300).contains(&reply.status) {
-            return read(reply);
+        call: &Call,
+        begin: &impl Fn(&Reply) -> R,
+    ) -> (Option<Reply>, Result<(R::Answer, Usage), Fault>) {
+        let mut incoming = match self.transport.open(call).await {
+            Ok(incoming) => incoming,
+            Err(fault) => return (None, Err(fault)),
+        };
+        if !(200..300).contains(&incoming.head.status) {
+            return match incoming.whole().await {
+                Ok(reply) => {
+                    let fault = self.fault(&reply);
+                    (Some(reply), Err(fault))
+                }
+                Err(fault) => (None, Err(fault)),
+            };
         }
+        let mut reader = begin(&incoming.head);
+        loop {
+            match incoming.piece().await {
+                Ok(Some(piece)) => {
+                    if let Err(fault) = reader.take(piece.as_ref()) {
+                        return (Some(incoming.head), Err(fault));
+                    }
+                }
+                Ok(None) => return (Some(incoming.head), reader.end()),
+                // What comes after the answer's own end is not needed.
+                Err(_) if reader.has_ended() => return (Some(incoming.head), reader.end()),
+                Err(fault) => return (None, Err(fault.paid(reader.spent()))),
+            }
+        }
+    }
+
+    /// What is wrong, in a reply that is no success.
+    fn fault(&self, reply: &Reply) -> Fault {
         let mut fault = fault_of(&self.endpoint, reply);
         match reply.header("x-should-retry") {
             Some("false") if fault.action == Action::Retry => fault.action = Action::FailItem,
             Some("true") if fault.action == Action::FailItem => fault.action = Action::Retry,
             _ => {}
         }
-        Err(fault)
+        fault
     }
 
     /// Waits for a place among the requests under way, and for the pace.
@@ -359,10 +409,10 @@ impl Line {
         }
     }
 
-    /// Whether the endpoint stays on this machine.
+    /// Who sees answers while they come, if anybody does.
     #[must_use]
-    pub fn is_local(&self) -> bool {
-        is_loopback(&self.endpoint.base_url)
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.shared.viewer.as_ref()
     }
 }
 

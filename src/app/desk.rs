@@ -7,7 +7,7 @@ use super::{Stop, usage};
 use crate::ask::Reuse;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
-use crate::line::{Line, Shared, Watcher};
+use crate::line::{Line, Shared, Viewer, Watcher};
 use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
 use crate::pipeline::Desk;
@@ -16,15 +16,33 @@ use crate::retry::Patience;
 use crate::settings::{EndpointSettings, Settings, SummaryBy};
 use crate::transport::{Transport, TransportError};
 
+/// Who is told how the run goes.
+pub(super) struct Audience {
+    /// Told of events.
+    pub(super) watcher: Watcher,
+    /// Sees answers while they come.
+    pub(super) viewer: Option<Viewer>,
+}
+
+impl Audience {
+    /// Nobody.
+    pub(super) fn none() -> Self {
+        Self {
+            watcher: Arc::new(|_| ()),
+            viewer: None,
+        }
+    }
+}
+
 pub(super) fn desk(
     settings: Settings,
     memory: Option<Memory>,
     reuse: Reuse,
     glossary: Glossary,
     halt: &Arc<Halt>,
-    watcher: Watcher,
+    audience: Audience,
 ) -> Result<Arc<Desk>, Stop> {
-    let shared = shared(settings.patience, halt, watcher);
+    let shared = shared(settings.patience, halt, audience);
     let first = Arc::new(line(&settings.endpoint, &shared).map_err(usage)?);
     let second = match &settings.summary_by {
         SummaryBy::Endpoint(second) => Some(Arc::new(line(second, &shared).map_err(usage)?)),
@@ -42,12 +60,13 @@ pub(super) fn desk(
 }
 
 /// What the lines of a run share.
-pub(super) fn shared(patience: Patience, halt: &Arc<Halt>, watcher: Watcher) -> Arc<Shared> {
+pub(super) fn shared(patience: Patience, halt: &Arc<Halt>, audience: Audience) -> Arc<Shared> {
     Arc::new(Shared {
         halt: Arc::clone(halt),
         patience,
         began: tokio::time::Instant::now(),
-        watcher,
+        watcher: audience.watcher,
+        viewer: audience.viewer,
         retries: Mutex::default(),
     })
 }

@@ -39,3 +39,25 @@ pub enum Event {
 
 /// Who is told.
 pub type Watcher = Arc<dyn Fn(&Event) + Send + Sync>;
+
+/// What is seen of an answer while it comes. Unlike an [`Event`] it holds
+/// text, and it goes to a person's screen and nowhere else.
+#[derive(Clone, Copy, Debug)]
+pub enum View<'a> {
+    /// What came last.
+    Text {
+        /// The code that parts the answer's texts, which also tells one
+        /// answer from another.
+        boundary: &'a str,
+        /// The text.
+        text: &'a str,
+    },
+    /// Nothing more of it comes; whether it is of use is decided elsewhere.
+    Over {
+        /// The answer's code.
+        boundary: &'a str,
+    },
+}
+
+/// Who sees answers while they come.
+pub type Viewer = Arc<dyn Fn(View<'_>) + Send + Sync>;

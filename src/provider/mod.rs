@@ -67,12 +67,40 @@ pub struct Endpoint {
     pub parameters: Map<String, Value>,
     /// Most tokens of an answer; none leaves it to the endpoint.
     pub max_output_tokens: Option<u32>,
+    /// When answers are asked for in pieces.
+    pub streaming: Streaming,
     /// Language codes by this program's code, such as `en` → `eng`.
     pub language_codes: Vec<(String, String)>,
     /// Limits of one request.
     pub limits: Limits,
     /// The request that the settings write down, for the kind `http`.
     pub template: Option<Box<http::Template>>,
+}
+
+/// When a language model's answers are asked for in pieces. They are read
+/// as what they are, whatever was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Streaming {
+    /// Where somebody watches, and where answers may be long.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Streaming {
+    /// The choice of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "auto" => Some(Self::Auto),
+            "on" => Some(Self::On),
+            "off" => Some(Self::Off),
+            _ => None,
+        }
+    }
 }
 
 /// How much one request may hold.

@@ -313,7 +313,8 @@ fn patience(layers: &Layers, scale: Scale) -> Result<Patience, SettingsError> {
         None => wait,
         Some(given) => given
             .number::<f64>("a number of seconds")?
-            .clamp(0.0, 86_400.0),
+            .max(0.0)
+            .min(86_400.0),
     };
     Ok(Patience {
         tries,

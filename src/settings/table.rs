@@ -101,6 +101,18 @@ pub const SETTINGS: &[Setting] = &[
         "Seconds for one whole reply",
     ),
     row(
+        "idle-timeout",
+        "ALIH_IDLE_TIMEOUT",
+        "60",
+        "Seconds between two pieces of a reply that has begun",
+    ),
+    row(
+        "stream",
+        "ALIH_STREAM",
+        "auto",
+        "Answers in pieces: `on`, `off`, or `auto` where somebody watches or answers may be long",
+    ),
+    row(
         "max-wait",
         "ALIH_MAX_WAIT",
         "",

@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::super::common::{layers, within_runtime};
-use super::super::desk::{line, shared};
+use super::super::desk::{Audience, line, shared};
 use super::super::{Stop, usage};
 use crate::cli::{EndpointsTest, ReportForm};
 use crate::halt::Halt;
@@ -116,7 +116,7 @@ async fn row(name: String, settings: Result<EndpointSettings, SettingsError>, pa
     network.idle_timeout = network.idle_timeout.min(network.total_timeout);
     let make = || {
         let halt = Arc::new(Halt::default());
-        line(&settings, &shared(PATIENCE, &halt, Arc::new(|_| ())))
+        line(&settings, &shared(PATIENCE, &halt, Audience::none()))
     };
     if let Err(error) = make() {
         return Row::refused(name, Some(settings), error.to_string());
