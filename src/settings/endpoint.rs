@@ -442,11 +442,10 @@ fn network(total: Limit, idle: Limit, layers: &Layers) -> Result<NetworkSettings
 
 fn seconds((given, own): Limit) -> Result<Option<Duration>, SettingsError> {
     let seconds = match typed(given, own.is_some()) {
-        Some(given) => Some(given.number::<f64>("a number of seconds")?),
-        None => own,
+        Some(given) => Some(given.seconds()?),
+        None => own.filter(|own| own.is_finite()),
     };
-    // What is no number is as short as can be.
-    Ok(seconds.map(|seconds| Duration::from_secs_f64(seconds.max(0.1).min(86_400.0))))
+    Ok(seconds.map(|seconds| Duration::from_secs_f64(seconds.clamp(0.1, 86_400.0))))
 }
 
 /// What every connection of this machine goes by: proxies and certificates.

@@ -59,6 +59,19 @@ impl Given {
             .map_err(|_| self.refuse(&format!("give {wanted}")))
     }
 
+    /// The value as a number of seconds.
+    ///
+    /// # Errors
+    /// As of [`Self::number`]; infinity and what is no number are refused.
+    pub fn seconds(&self) -> Result<f64, SettingsError> {
+        const WANTED: &str = "a number of seconds";
+        let seconds: f64 = self.number(WANTED)?;
+        match seconds.is_finite() {
+            true => Ok(seconds),
+            false => Err(self.refuse(&format!("give {WANTED}"))),
+        }
+    }
+
     /// An error about this value.
     #[must_use]
     pub fn refuse(&self, fix: &str) -> SettingsError {

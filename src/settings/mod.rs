@@ -311,10 +311,7 @@ fn patience(layers: &Layers, scale: Scale) -> Result<Patience, SettingsError> {
     };
     let wait = match layers.get("max-wait") {
         None => wait,
-        Some(given) => given
-            .number::<f64>("a number of seconds")?
-            .max(0.0)
-            .min(86_400.0),
+        Some(given) => given.seconds()?.clamp(0.0, 86_400.0),
     };
     Ok(Patience {
         tries,
