@@ -73,7 +73,6 @@ fn every_command_of_the_readme_is_understood() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn every_configuration_of_the_readme_is_read() {
     let mut blocks = README.split("```toml\n").skip(1);
     let mut seen = 0;
@@ -93,28 +92,6 @@ fn every_configuration_of_the_readme_is_read() {
         seen += 1;
     }
     assert!(seen > 0);
-=======
-fn the_configuration_of_the_readme_is_understood() {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
-    let blocks: Vec<&str> = README
-        .split("```toml\n")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("```"))
-        .map(|(block, _)| block)
-        .collect();
-    assert!(!blocks.is_empty());
-    for block in blocks {
-        std::fs::write(home.path().join("alih.toml"), block).unwrap();
-        let output = alih(home.path())
-            .args(["translate", "artikel.txt", "--estimate", "--no-memory"])
-            .env("DESK_KEY", "x")
-            .output()
-            .unwrap();
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{block}\n{told}");
-    }
->>>>>>> 395f9d7 (Answers in pieces: read as they come, with an idle limit, shown on a terminal; a default endpoint can be named in alih.toml again)
 }
 
 #[test]

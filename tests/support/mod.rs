@@ -42,10 +42,7 @@ pub fn desk(vendor: &vendor::Vendor, base_url: &str, table: &str) -> tempfile::T
     let home = tempfile::tempdir().unwrap();
     std::fs::write(
         home.path().join("alih.toml"),
-        format!(
-            "default_endpoint = \"desk\"\n{}{table}",
-            vendor.table("desk", base_url)
-        ),
+        format!("use = \"desk\"\n{}{table}", vendor.table("desk", base_url)),
     )
     .unwrap();
     std::fs::write(home.path().join("artikel.txt"), story::story(7).text()).unwrap();
