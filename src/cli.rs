@@ -334,6 +334,7 @@ impl Args for Typed {
             command.arg(
                 Arg::new(row.name)
                     .long(row.name)
+                    .action(action(row.name))
                     .value_name(row.variable.trim_start_matches("ALIH_"))
                     .help(format!("{}{default} [env: {}]", row.about, row.variable))
                     .help_heading("Settings"),
@@ -346,11 +347,20 @@ impl Args for Typed {
     }
 }
 
+/// Only a list may be typed piece by piece.
+fn action(setting: &str) -> ArgAction {
+    match setting {
+        "fallback" => ArgAction::Append,
+        _ => ArgAction::Set,
+    }
+}
+
 impl FromArgMatches for Typed {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let typed = SETTINGS.iter().filter_map(|row| {
-            let value = matches.get_one::<String>(row.name)?;
-            Some((row.name, value.clone()))
+            let values = matches.get_many::<String>(row.name)?;
+            let values: Vec<&str> = values.map(String::as_str).collect();
+            Some((row.name, values.join(",")))
         });
         Ok(Self(typed.collect()))
     }

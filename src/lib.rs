@@ -14,6 +14,7 @@ pub mod app;
 pub mod article;
 pub mod ask;
 pub mod carrier;
+pub mod chain;
 pub mod clean;
 pub mod cli;
 pub mod compare;

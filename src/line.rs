@@ -5,16 +5,16 @@
 //! endpoint is here: its pool, its pace, and what it taught us about itself.
 
 mod adapted;
+mod door;
 mod event;
 mod presentable;
 mod prices;
 mod reading;
 
-pub use event::{Event, View, Viewer, Watcher};
+pub use event::{Event, Extent, View, Viewer, Watcher};
 pub use prices::Prices;
 pub use reading::Reader;
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,6 +29,7 @@ use crate::provider::{Action, Call, Endpoint, Fault, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
 use crate::transport::Transport;
 use adapted::{Adapted, renamed};
+use door::Door;
 use presentable::presentable;
 use reading::Whole;
 
@@ -60,7 +61,7 @@ pub struct Line {
     turn: tokio::sync::Mutex<()>,
     freed: Notify,
     adapted: Adapted,
-    failed_in_a_row: AtomicU32,
+    door: Door,
 }
 
 /// An answer with what it took.
@@ -97,10 +98,6 @@ pub enum Round {
 /// the request.
 type Try<T> = (Result<T, Fault>, Option<Duration>, Option<String>);
 
-/// So many articles in a row that fail on the connection mean that the
-/// endpoint is gone.
-const GONE: u32 = 3;
-
 impl Line {
     /// A line to an endpoint.
     #[must_use]
@@ -120,7 +117,7 @@ impl Line {
             turn: tokio::sync::Mutex::new(()),
             freed: Notify::new(),
             adapted: Adapted::default(),
-            failed_in_a_row: AtomicU32::new(0),
+            door: Door::default(),
         }
     }
 
@@ -167,7 +164,7 @@ impl Line {
             };
             let fault = match result {
                 Ok(answer) => {
-                    self.failed_in_a_row.store(0, Ordering::Relaxed);
+                    self.door.answered();
                     lock(&self.shared.retries).refill();
                     return Ok(Asked {
                         answer,
@@ -300,10 +297,10 @@ impl Line {
         // One at a time waits: all would be given the same moment.
         let _turn = self.turn.lock().await;
         loop {
-            if let Some(cause) = self.shared.halt.cause() {
+            let (freed, shut) = (self.freed.notified(), self.door.shut());
+            if let Some(cause) = self.refusal() {
                 return Err(not_sent(cause.reason()));
             }
-            let freed = self.freed.notified();
             let admission = lock(&self.pace).admit(self.now(), tokens);
             match admission {
                 Admission::Go(ticket) => {
@@ -324,6 +321,7 @@ impl Line {
                 }
                 Admission::Full => tokio::select! {
                     () = freed => {}
+                    () = shut => {}
                     () = self.shared.halt.stopped() => {}
                 },
             }
@@ -356,33 +354,56 @@ impl Line {
         self.freed.notify_one();
     }
 
-    /// Sleeps, unless the run is stopped; `false` when it is.
+    /// Sleeps, unless the line is closed or the run is stopped; `false` when
+    /// it is.
     async fn rest(&self, pause: Duration) -> bool {
+        let shut = self.door.shut();
+        if self.refusal().is_some() {
+            return false;
+        }
         tokio::select! {
-            () = tokio::time::sleep(pause) => self.shared.halt.cause().is_none(),
+            () = tokio::time::sleep(pause) => self.refusal().is_none(),
+            () = shut => false,
             () = self.shared.halt.stopped() => false,
         }
+    }
+
+    /// Why nothing is sent now.
+    fn refusal(&self) -> Option<Cause> {
+        self.shared.halt.cause().cloned().or_else(|| self.closed())
+    }
+
+    /// Why the endpoint is not asked now, if it is not.
+    #[must_use]
+    pub fn closed(&self) -> Option<Cause> {
+        self.door.cause(self.now())
+    }
+
+    /// Why the endpoint is not asked any more, where nobody has been told.
+    #[must_use]
+    pub fn closing_news(&self) -> Option<Cause> {
+        self.door.news()
     }
 
     fn now(&self) -> Duration {
         self.shared.began.elapsed()
     }
 
-    fn tell(&self, event: &Event) {
+    /// Tells whoever watches.
+    pub fn tell(&self, event: &Event) {
         (self.shared.watcher)(event);
     }
 
-    /// The fault of a call that is not tried again; ends the run where no
+    /// The fault of a call that is not tried again; closes the line where no
     /// call can succeed.
     fn given_up(&self, mut fault: Fault) -> Fault {
-        if fault.reason == ReasonKind::Network {
-            let row = self.failed_in_a_row.fetch_add(1, Ordering::Relaxed) + 1;
-            if row >= GONE {
-                fault.action = Action::Stop;
-            }
+        let gone = self.door.given_up(&fault);
+        if gone.is_some() {
+            fault.action = Action::Stop;
         }
         if fault.action == Action::Stop {
-            self.shared.halt.stop(Cause::Endpoint(fault.to_reason()));
+            let until = gone.map(|rest| self.now() + rest);
+            self.door.close(Cause::Endpoint(fault.to_reason()), until);
         }
         fault
     }
@@ -395,8 +416,9 @@ impl Line {
                 wait.as_secs()
             ),
         );
-        self.shared.halt.stop(Cause::Deferred(reason.clone()));
-        Fault::new(reason.kind, Action::Stop, reason.message)
+        let until = Some(self.now() + wait);
+        self.door.close(Cause::Deferred(reason.clone()), until);
+        not_sent(reason)
     }
 
     fn adapt(&self, field: &str) {

@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use super::{Stop, usage};
 use crate::ask::Reuse;
+use crate::chain::Chain;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
 use crate::line::{Line, Shared, Viewer, Watcher};
 use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
-use crate::pipeline::Desk;
+use crate::pipeline::{Desk, Lines};
 use crate::record;
 use crate::retry::Patience;
 use crate::settings::{EndpointSettings, Settings, SummaryBy};
@@ -43,15 +44,20 @@ pub(super) fn desk(
     audience: Audience,
 ) -> Result<Arc<Desk>, Stop> {
     let shared = shared(settings.patience, halt, audience);
-    let first = Arc::new(line(&settings.endpoint, &shared).map_err(usage)?);
-    let second = match &settings.summary_by {
-        SummaryBy::Endpoint(second) => Some(Arc::new(line(second, &shared).map_err(usage)?)),
-        SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
+    let line_to =
+        |settings: &EndpointSettings| line(settings, &shared).map(Arc::new).map_err(usage);
+    let others: Result<Vec<_>, Stop> = settings.fallbacks.iter().map(line_to).collect();
+    let lines = Lines {
+        chain: Chain::new(line_to(&settings.endpoint)?, others?),
+        summary: match &settings.summary_by {
+            SummaryBy::Endpoint(second) => Some(line_to(second)?),
+            SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
+        },
+        halt: Arc::clone(halt),
     };
     Ok(Arc::new(Desk::new(
         settings,
-        first,
-        second,
+        lines,
         memory,
         reuse,
         glossary,

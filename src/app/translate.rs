@@ -243,10 +243,12 @@ fn settings_notes(settings: &Settings) -> impl Iterator<Item = &str> {
         SummaryBy::Endpoint(second) => second.notes.as_slice(),
         SummaryBy::SameEndpoint | SummaryBy::Extractive => &[],
     };
+    let others = settings.fallbacks.iter().flat_map(|other| &other.notes);
     settings
         .endpoint
         .notes
         .iter()
+        .chain(others)
         .chain(second)
         .map(String::as_str)
 }

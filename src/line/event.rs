@@ -35,6 +35,26 @@ pub enum Event {
         /// The field that is sent in its place.
         instead: Option<String>,
     },
+    /// Another endpoint is asked in its place.
+    Onward {
+        /// The endpoint's name.
+        endpoint: String,
+        /// Why it is left.
+        reason: Reason,
+        /// The other one's name.
+        next: String,
+        /// For what.
+        extent: Extent,
+    },
+}
+
+/// For what an endpoint is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// For an article.
+    Article,
+    /// For the rest of the run, or until it is looked for again.
+    Run,
 }
 
 /// Who is told.

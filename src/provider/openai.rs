@@ -167,7 +167,7 @@ fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
     if code == "content_filter" {
         return Some(Fault::item(
             ReasonKind::Blocked,
-            "the service's content filter stopped the question; try a fallback endpoint",
+            "the service's content filter stopped the question; another endpoint may take it, see --fallback",
         ));
     }
     if code == "context_length_exceeded" || kind == "exceed_context_size_error" {

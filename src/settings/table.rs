@@ -50,6 +50,12 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "A second endpoint that writes the summary; `extractive` picks sentences instead",
     ),
+    row(
+        "fallback",
+        "ALIH_FALLBACK",
+        "",
+        "Endpoints that stand in when the first one cannot answer, in their order, separated by commas",
+    ),
     row("only", "ALIH_ONLY", "", "`translation` or `summary` alone"),
     row("to", "ALIH_TO", "en-US", "The language to translate into"),
     row(

@@ -11,7 +11,10 @@ use super::story::Story;
 pub struct Vendor {
     /// The service's name.
     pub service: &'static str,
-    /// What a table of it needs besides address, key and model.
+    /// What its address has behind the host.
+    path: &'static str,
+    /// What a table of it needs besides address, key and model; BASE is the
+    /// address.
     extra: &'static str,
     /// How it talks.
     pub voice: Voice,
@@ -40,9 +43,26 @@ pub enum Voice {
 /// Every language model.
 pub const CHATS: [Vendor; 4] = [OPENAI, ANTHROPIC, GEMINI, OLLAMA];
 
+/// Every translation engine.
+pub const ENGINES: [Vendor; 12] = [
+    DEEPL,
+    GOOGLE,
+    GOOGLE_V3,
+    AZURE,
+    AZURE_2026,
+    MODERNMT,
+    YANDEX,
+    PAPAGO,
+    MTRANSERVER,
+    LIBRETRANSLATE,
+    APERTIUM,
+    HTTP,
+];
+
 /// OpenAI.
 pub const OPENAI: Vendor = Vendor {
     service: "openai",
+    path: "",
     extra: "",
     voice: Voice::Chat {
         asked: |body| {
@@ -69,6 +89,7 @@ pub const OPENAI: Vendor = Vendor {
 /// Anthropic; it thinks first.
 pub const ANTHROPIC: Vendor = Vendor {
     service: "anthropic",
+    path: "",
     extra: "",
     voice: Voice::Chat {
         asked: |body| {
@@ -101,6 +122,7 @@ pub const ANTHROPIC: Vendor = Vendor {
 /// Gemini.
 pub const GEMINI: Vendor = Vendor {
     service: "gemini",
+    path: "",
     extra: "",
     voice: Voice::Chat {
         asked: |body| {
@@ -127,6 +149,7 @@ pub const GEMINI: Vendor = Vendor {
 /// Ollama.
 pub const OLLAMA: Vendor = Vendor {
     service: "ollama",
+    path: "",
     extra: "",
     voice: Voice::Chat {
         asked: |body| {
@@ -150,6 +173,190 @@ pub const OLLAMA: Vendor = Vendor {
     },
 };
 
+/// DeepL.
+pub const DEEPL: Vendor = Vendor {
+    service: "deepl",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/text"),
+        whole: |texts| json!({"translations": each(texts, |text| json!({"detected_source_language": "ID", "text": text, "billed_characters": 10}))}),
+    },
+};
+
+/// Google Basic.
+pub const GOOGLE: Vendor = Vendor {
+    service: "google",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/q"),
+        whole: |texts| json!({"data": {"translations": each(texts, |text| json!({"translatedText": text}))}}),
+    },
+};
+
+/// Google Advanced.
+pub const GOOGLE_V3: Vendor = Vendor {
+    service: "google-v3",
+    path: "/v3/projects/p/locations/global",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/contents"),
+        whole: |texts| json!({"translations": each(texts, |text| json!({"translatedText": text}))}),
+    },
+};
+
+/// Azure, first interface.
+pub const AZURE: Vendor = Vendor {
+    service: "azure",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/*/text"),
+        whole: |texts| {
+            each(
+                texts,
+                |text| json!({"translations": [{"text": text, "to": "en"}]}),
+            )
+        },
+    },
+};
+
+/// Azure, second interface.
+pub const AZURE_2026: Vendor = Vendor {
+    service: "azure-2026",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/inputs/*/text"),
+        whole: |texts| json!({"value": each(texts, |text| json!({"translations": [{"language": "en", "text": text}]}))}),
+    },
+};
+
+/// ModernMT.
+pub const MODERNMT: Vendor = Vendor {
+    service: "modernmt",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/q"),
+        whole: |texts| json!({"status": 200, "data": each(texts, |text| json!({"translation": text, "billedCharacters": 10}))}),
+    },
+};
+
+/// Yandex.
+pub const YANDEX: Vendor = Vendor {
+    service: "yandex",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/texts"),
+        whole: |texts| json!({"translations": each(texts, |text| json!({"text": text}))}),
+    },
+};
+
+/// Papago.
+pub const PAPAGO: Vendor = Vendor {
+    service: "papago",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/text"),
+        whole: |texts| json!({"message": {"result": {"translatedText": texts[0]}}}),
+    },
+};
+
+/// MTranServer.
+pub const MTRANSERVER: Vendor = Vendor {
+    service: "mtranserver",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/texts"),
+        whole: |texts| json!({"results": texts}),
+    },
+};
+
+/// LibreTranslate.
+pub const LIBRETRANSLATE: Vendor = Vendor {
+    service: "libretranslate",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/q"),
+        whole: |texts| json!({"translatedText": texts}),
+    },
+};
+
+/// Apertium.
+pub const APERTIUM: Vendor = Vendor {
+    service: "apertium",
+    path: "",
+    extra: "",
+    voice: Voice::Texts {
+        asked: |request| vec![form_field(&request.body, "q")],
+        whole: |texts| json!({"responseData": {"translatedText": texts[0]}, "responseDetails": null, "responseStatus": 200}),
+    },
+};
+
+/// What settings describe.
+pub const HTTP: Vendor = Vendor {
+    service: "http",
+    path: "",
+    extra: r#"url = "BASE/api/{{source}}/{{target}}"
+headers = { Authorization = "Bearer ${TEST_KEY}" }
+body = { from = "{{source}}", to = "{{target}}", texts = "{{texts}}" }
+response.texts = "/data/*/text"
+"#,
+    voice: Voice::Texts {
+        asked: |request| strings(&request.json(), "/texts"),
+        whole: |texts| json!({"data": each(texts, |text| json!({"text": text, "src": "id"}))}),
+    },
+};
+
+/// The strings at a pointer with one `*` at most, or the one string there.
+fn strings(body: &Value, at: &str) -> Vec<String> {
+    let (before, after) = at.split_once("/*").unwrap_or((at, ""));
+    match body.pointer(before) {
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| text(item.pointer(after).unwrap_or(&Value::Null)))
+            .collect(),
+        Some(one) => vec![text(one)],
+        None => Vec::new(),
+    }
+}
+
+fn each(texts: &[String], shape: fn(&String) -> Value) -> Value {
+    texts.iter().map(shape).collect()
+}
+
+/// A field of a form.
+fn form_field(body: &[u8], name: &str) -> String {
+    let body = std::str::from_utf8(body).unwrap();
+    let encoded = body
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        .unwrap_or_default();
+    let mut bytes = Vec::new();
+    let mut rest = encoded.as_bytes();
+    while let [first, behind @ ..] = rest {
+        match (first, behind) {
+            (b'%', [high, low, behind @ ..]) => {
+                let digits = [*high, *low];
+                let digits = std::str::from_utf8(&digits).unwrap();
+                bytes.push(u8::from_str_radix(digits, 16).unwrap());
+                rest = behind;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -160,11 +367,13 @@ pub fn wants_stream(request: &Request) -> bool {
 }
 
 impl Vendor {
-    /// Its table in `alih.toml`.
-    pub fn table(&self, name: &str, base_url: &str) -> String {
+    /// Its table in `alih.toml`; `root` is the address of its host.
+    pub fn table(&self, name: &str, root: &str) -> String {
+        let base = format!("{root}{}", self.path);
         format!(
-            "[endpoint.{name}]\nservice = \"{}\"\nbase_url = \"{base_url}\"\nmodel = \"mock\"\nkey_env = \"TEST_KEY\"\n{}",
-            self.service, self.extra
+            "[endpoint.{name}]\nservice = \"{}\"\nbase_url = \"{base}\"\nmodel = \"mock\"\nkey_env = \"TEST_KEY\"\n{}",
+            self.service,
+            self.extra.replace("BASE", &base)
         )
     }
 
