@@ -13,7 +13,9 @@ pub fn next_step(reason: ReasonKind) -> &'static str {
     };
     match reason {
         Truncated => "raise --max-output-tokens, then --retry-failed",
-        Refused | Blocked => "try another model or endpoint with --retry-failed, or a person",
+        Refused | Blocked => {
+            "name another endpoint with --fallback and --retry-failed, or ask a person"
+        }
         Empty | Echo | BadReply => "--retry-failed; if it stays, another model",
         Mismatch => "--retry-failed with a larger model, or --carrier schema",
         ReasoningOnly => "raise --max-output-tokens or switch reasoning off, then --retry-failed",
@@ -57,7 +59,7 @@ const PATTERNS: [Pattern; 7] = [
     },
     Pattern {
         reasons: &[ReasonKind::Refused, ReasonKind::Blocked],
-        advice: "many articles were refused; do these again at another endpoint: the same command with --endpoint OTHER --retry-failed",
+        advice: "many articles were refused; let another endpoint stand in: the same command with --fallback OTHER --retry-failed",
     },
     Pattern {
         reasons: &[ReasonKind::Echo, ReasonKind::Empty, ReasonKind::BadReply],
@@ -121,7 +123,7 @@ mod tests {
         for (reason, failed, ok, words) in [
             (ReasonKind::Truncated, 5, 20, "--max-output-tokens"),
             (ReasonKind::Mismatch, 3, 20, "larger one"),
-            (ReasonKind::Blocked, 10, 0, "--endpoint OTHER"),
+            (ReasonKind::Blocked, 10, 0, "--fallback OTHER"),
             (ReasonKind::TooLarge, 4, 4, "max_chars"),
         ] {
             let told = advice(&report(reason, failed, ok)).unwrap();

@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
         Task::Demo(task) => demonstrate::demonstrate(&task, Environment::from_process()),
         Task::Usage(task) => memory::spent(&task, Environment::from_process()),
         Task::Memory(task) => memory::memory(&task, Environment::from_process()),
-        Task::Endpoints => endpoints::endpoints(Environment::from_process()),
+        Task::Endpoints(task) => endpoints::endpoints(&task, Environment::from_process()),
         Task::Prompts(task) => prompts::prompts(&task),
         Task::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "alih", &mut std::io::stdout());

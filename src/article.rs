@@ -294,6 +294,9 @@ pub struct Provenance {
     /// Parts that were asked again because a check flagged them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repaired: Vec<String>,
+    /// The endpoint that was asked for these, where it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repaired_by: Option<String>,
     /// Endpoints that were left, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fallbacks: Vec<Fallback>,

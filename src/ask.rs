@@ -4,6 +4,7 @@
 //! it is used, under a hash of everything that could change it. Failures are
 //! never stored.
 
+mod listen;
 pub mod weigh;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,8 @@ use crate::line::{Asked, Line, Round, Unanswered};
 use crate::memory::{CallLog, Entry, Fingerprint, Memory};
 use crate::outcome::ReasonKind;
 use crate::prompt::Prompts;
-use crate::provider::{Action, ChatQuestion, Fault, TextsQuestion, Voice, read_chat};
+use crate::provider::{Action, ChatAnswer, ChatQuestion, Fault, TextsQuestion, Voice};
+use listen::{Listening, streams};
 
 /// What came back, from the endpoint or the memory.
 #[derive(Clone, Debug, Default)]
@@ -101,7 +103,10 @@ pub async fn chat(
             ..Heard::default()
         });
     }
-    let Voice::Chat { describe, .. } = &line.endpoint.kind.voice else {
+    let Voice::Chat {
+        describe, stream, ..
+    } = &line.endpoint.kind.voice
+    else {
         return Err(unable(line));
     };
     let boundary = boundary_for(ask.segments);
@@ -114,25 +119,35 @@ pub async fn chat(
         schema: (ask.carrier == Carrier::Schema).then(|| carrier::schema(ask.wanted)),
     };
     let tokens = estimate_tokens(question.system.len() + question.user.len()) + u64::from(cap / 4);
+    let viewer = line.viewer();
+    let in_pieces = streams(&line.endpoint, &question, viewer.is_some());
     let asked = line
-        .ask(
+        .converse(
             tokens,
-            |round| match round {
-                Round::Plain => describe(&line.endpoint, &question),
-                Round::More => {
-                    let more = ChatQuestion {
-                        max_output_tokens: cap.saturating_mul(2),
-                        ..question.clone()
-                    };
-                    describe(&line.endpoint, &more)
+            |round| {
+                let mut call = match round {
+                    Round::Plain => describe(&line.endpoint, &question),
+                    Round::More => {
+                        let more = ChatQuestion {
+                            max_output_tokens: cap.saturating_mul(2),
+                            ..question.clone()
+                        };
+                        describe(&line.endpoint, &more)
+                    }
+                };
+                if in_pieces {
+                    stream(&line.endpoint, &mut call);
                 }
+                call
             },
-            |reply| {
-                let answer = read_chat(&line.endpoint, &question, reply)?;
-                let usage = answer.usage;
-                let unpacked =
-                    unpack(&answer.text, ask, &boundary).map_err(|fault| fault.paid(usage))?;
-                Ok(((unpacked, answer.model), usage))
+            |head| {
+                let judge = |answer: ChatAnswer| {
+                    let usage = answer.usage;
+                    let unpacked =
+                        unpack(&answer.text, ask, &boundary).map_err(|fault| fault.paid(usage))?;
+                    Ok(((unpacked, answer.model), usage))
+                };
+                Listening::new(&line.endpoint, &question, head, viewer, &boundary, judge)
             },
         )
         .await;

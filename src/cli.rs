@@ -8,6 +8,10 @@ use clap::{
 
 use crate::settings::SETTINGS;
 
+mod endpoints;
+
+pub use endpoints::{EndpointsAction, EndpointsOf, EndpointsTest};
+
 /// Translates and summarises Indonesian news articles through any
 /// translation or LLM endpoint, and checks what comes back.
 #[derive(Debug, Parser)]
@@ -63,8 +67,8 @@ pub enum Task {
     Usage(UsageOf),
     /// Show or forget the answers that were paid for
     Memory(MemoryOf),
-    /// List the endpoints that are built in or configured
-    Endpoints,
+    /// List the endpoints that are built in or configured, or try them out
+    Endpoints(EndpointsOf),
     /// List, show or copy the built-in prompts
     #[command(subcommand)]
     Prompts(Prompts),
@@ -330,6 +334,7 @@ impl Args for Typed {
             command.arg(
                 Arg::new(row.name)
                     .long(row.name)
+                    .action(action(row.name))
                     .value_name(row.variable.trim_start_matches("ALIH_"))
                     .help(format!("{}{default} [env: {}]", row.about, row.variable))
                     .help_heading("Settings"),
@@ -342,11 +347,20 @@ impl Args for Typed {
     }
 }
 
+/// Only a list may be typed piece by piece.
+fn action(setting: &str) -> ArgAction {
+    match setting {
+        "fallback" => ArgAction::Append,
+        _ => ArgAction::Set,
+    }
+}
+
 impl FromArgMatches for Typed {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let typed = SETTINGS.iter().filter_map(|row| {
-            let value = matches.get_one::<String>(row.name)?;
-            Some((row.name, value.clone()))
+            let values = matches.get_many::<String>(row.name)?;
+            let values: Vec<&str> = values.map(String::as_str).collect();
+            Some((row.name, values.join(",")))
         });
         Ok(Self(typed.collect()))
     }

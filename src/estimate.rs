@@ -48,7 +48,7 @@ impl Estimate {
     /// Goes through the inputs as the run would.
     #[must_use]
     pub fn of(desk: &Desk, items: impl Iterator<Item = Item>, held: &Held) -> Self {
-        let endpoint = &desk.line.endpoint;
+        let endpoint = &desk.chain.first().endpoint;
         let mut estimate = Self {
             endpoint: endpoint.name.clone(),
             model: endpoint.model.clone(),
@@ -75,7 +75,7 @@ impl Estimate {
         estimate.tokens_in = spent.tokens_in;
         estimate.tokens_out = spent.tokens_out;
         estimate.cost = spent.cost;
-        if estimate.requests == 0 && desk.line.prices.is_known() {
+        if estimate.requests == 0 && desk.chain.first().prices.is_known() {
             estimate.cost = Some(0.0);
         }
         estimate

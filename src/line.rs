@@ -4,11 +4,20 @@
 //! [`crate::retry`] decides. Everything that several articles share about an
 //! endpoint is here: its pool, its pace, and what it taught us about itself.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+mod adapted;
+mod door;
+mod event;
+mod presentable;
+mod prices;
+mod reading;
+
+pub use event::{Event, Extent, View, Viewer, Watcher};
+pub use prices::Prices;
+pub use reading::Reader;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -16,45 +25,13 @@ use crate::article::Usage;
 use crate::halt::{Cause, Halt};
 use crate::outcome::{Reason, ReasonKind};
 use crate::pace::{Admission, Observed, Pace, Ticket};
-use crate::provider::{Action, Body, Call, Endpoint, Fault, HeaderText, Reply, fault_of};
-use crate::redact::redact;
+use crate::provider::{Action, Call, Endpoint, Fault, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
-use crate::transport::{Transport, host_of, is_loopback};
-
-/// What a line tells whoever watches. Holds no key and no article text.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A request was answered.
-    Answered {
-        /// The endpoint's name.
-        endpoint: String,
-        /// The HTTP status.
-        status: u16,
-        /// From sending to the last byte.
-        after: Duration,
-    },
-    /// A try failed and another one follows.
-    Retrying {
-        /// The endpoint's name.
-        endpoint: String,
-        /// What went wrong.
-        reason: Reason,
-        /// The pause before the next try.
-        pause: Duration,
-    },
-    /// The endpoint rejected a field; it is left out or renamed from now on.
-    Adapted {
-        /// The endpoint's name.
-        endpoint: String,
-        /// The field.
-        field: String,
-        /// The field that is sent in its place.
-        instead: Option<String>,
-    },
-}
-
-/// Who is told.
-pub type Watcher = Arc<dyn Fn(&Event) + Send + Sync>;
+use crate::transport::Transport;
+use adapted::{Adapted, renamed};
+use door::Door;
+use presentable::presentable;
+use reading::Whole;
 
 /// What every line of a run shares.
 pub struct Shared {
@@ -66,6 +43,8 @@ pub struct Shared {
     pub began: Instant,
     /// Who is told.
     pub watcher: Watcher,
+    /// Who sees answers while they come, if anybody does.
+    pub viewer: Option<Viewer>,
     /// Retries left to the whole process.
     pub retries: Mutex<RetryBudget>,
 }
@@ -81,52 +60,8 @@ pub struct Line {
     pace: Mutex<Pace>,
     turn: tokio::sync::Mutex<()>,
     freed: Notify,
-    adapted: Mutex<Vec<String>>,
-    failed_in_a_row: AtomicU32,
-}
-
-/// Prices, in whatever currency the user thinks in. None are built in.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Prices {
-    /// For a million tokens of questions.
-    pub input: Option<f64>,
-    /// For a million tokens of questions that the vendor's cache held.
-    pub cached: Option<f64>,
-    /// For a million tokens of answers.
-    pub output: Option<f64>,
-    /// For a million characters.
-    pub characters: Option<f64>,
-    /// For a request.
-    pub request: Option<f64>,
-}
-
-impl Prices {
-    /// Whether any price is configured.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        *self != Self::default()
-    }
-
-    /// What usage costs; none where no price is known.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-    pub fn cost(&self, usage: &Usage) -> Option<f64> {
-        let fresh = usage.tokens_in.saturating_sub(usage.tokens_cached);
-        let cached = self.cached.or(self.input);
-        let rows = [
-            (self.input, fresh as f64 / 1e6),
-            (cached, usage.tokens_cached as f64 / 1e6),
-            (self.output, usage.tokens_out as f64 / 1e6),
-            (self.characters, usage.characters as f64 / 1e6),
-            (self.request, usage.requests as f64),
-        ];
-        let known = rows.iter().any(|(price, _)| price.is_some());
-        known.then(|| {
-            rows.iter()
-                .map(|(price, amount)| price.unwrap_or(0.0) * amount)
-                .sum()
-        })
-    }
+    adapted: Adapted,
+    door: Door,
 }
 
 /// An answer with what it took.
@@ -159,9 +94,9 @@ pub enum Round {
     More,
 }
 
-/// So many articles in a row that fail on the connection mean that the
-/// endpoint is gone.
-const GONE: u32 = 3;
+/// What came of one try, how long the endpoint asks to wait, and its id of
+/// the request.
+type Try<T> = (Result<T, Fault>, Option<Duration>, Option<String>);
 
 impl Line {
     /// A line to an endpoint.
@@ -181,13 +116,13 @@ impl Line {
             pace: Mutex::new(pace),
             turn: tokio::sync::Mutex::new(()),
             freed: Notify::new(),
-            adapted: Mutex::new(Vec::new()),
-            failed_in_a_row: AtomicU32::new(0),
+            adapted: Adapted::default(),
+            door: Door::default(),
         }
     }
 
     /// Asks until there is an answer or no hope of one. `describe` and
-    /// `read` are pure; `cost_of` tells what a good answer used.
+    /// `read` are pure; `read` also tells what the answer used.
     ///
     /// # Errors
     /// The last fault, with what all tries cost.
@@ -197,6 +132,21 @@ impl Line {
         describe: impl Fn(Round) -> Call,
         read: impl Fn(&Reply) -> Result<(T, Usage), Fault>,
     ) -> Result<Asked<T>, Unanswered> {
+        self.converse(tokens, describe, |head| Whole::new(head, &read))
+            .await
+    }
+
+    /// The same for replies that are read as they come; `begin` makes the
+    /// reader of one, knowing its head.
+    ///
+    /// # Errors
+    /// The last fault, with what all tries cost.
+    pub async fn converse<R: Reader>(
+        &self,
+        tokens: u64,
+        describe: impl Fn(Round) -> Call,
+        begin: impl Fn(&Reply) -> R,
+    ) -> Result<Asked<R::Answer>, Unanswered> {
         let mut tries = Tries::default();
         let mut usage = Usage::default();
         loop {
@@ -205,14 +155,16 @@ impl Line {
             } else {
                 Round::Plain
             };
-            let (result, hint, request_id) =
-                match self.once(tokens, &describe, round, &read, &mut usage).await {
-                    Ok(done) => done,
-                    Err(fault) => return Err(Unanswered { fault, usage }),
-                };
+            let (result, hint, request_id) = match self
+                .once(tokens, &describe, round, &begin, &mut usage)
+                .await
+            {
+                Ok(done) => done,
+                Err(fault) => return Err(Unanswered { fault, usage }),
+            };
             let fault = match result {
                 Ok(answer) => {
-                    self.failed_in_a_row.store(0, Ordering::Relaxed);
+                    self.door.answered();
                     lock(&self.shared.retries).refill();
                     return Ok(Asked {
                         answer,
@@ -254,39 +206,33 @@ impl Line {
     }
 
     /// One try: place, send, read. The outer error is one before sending.
-    async fn once<T>(
+    async fn once<R: Reader>(
         &self,
         tokens: u64,
         describe: &impl Fn(Round) -> Call,
         round: Round,
-        read: &impl Fn(&Reply) -> Result<(T, Usage), Fault>,
+        begin: &impl Fn(&Reply) -> R,
         usage: &mut Usage,
-    ) -> Result<(Result<T, Fault>, Option<Duration>, Option<String>), Fault> {
+    ) -> Result<Try<R::Answer>, Fault> {
         let ticket = self.place(tokens).await?;
         let mut call = describe(round);
-        self.apply_adaptations(&mut call);
+        self.adapted.apply(&mut call);
         let sent = Instant::now();
-        let reply = self.transport.send(&call).await;
-        let mut hint = None;
-        let mut request_id = None;
-        let mut observed = None;
-        let result = match reply {
-            Err(fault) => Err(fault),
-            Ok(reply) => {
-                self.tell(&Event::Answered {
-                    endpoint: self.endpoint.name.clone(),
-                    status: reply.status,
-                    after: sent.elapsed(),
-                });
-                observed = Some(crate::pace::observed(&reply));
-                request_id = request_id_of(&reply);
-                let result = self.judge(&reply, read);
-                if let Err(fault) = &result {
-                    hint = retry::hint(&reply).or(fault.wait);
-                }
-                result.map_err(|fault| self.presentable(fault, &call))
-            }
+        let (head, result) = self.receive(&call, begin).await;
+        if let Some(head) = &head {
+            self.tell(&Event::Answered {
+                endpoint: self.endpoint.name.clone(),
+                status: head.status,
+                after: sent.elapsed(),
+            });
+        }
+        let observed = head.as_ref().map(crate::pace::observed);
+        let request_id = head.as_ref().and_then(request_id_of);
+        let hint = match (&head, &result) {
+            (Some(head), Err(fault)) => retry::hint(head).or(fault.wait),
+            _ => None,
         };
+        let result = result.map_err(|fault| presentable(&self.endpoint, fault, &call));
         let mut cost = match &result {
             Ok((_, cost)) => *cost,
             Err(fault) => fault.usage,
@@ -299,21 +245,51 @@ impl Line {
         Ok((result.map(|(answer, _)| answer), hint, request_id))
     }
 
-    fn judge<T>(
+    /// Sends a call and reads its reply. There is a head where the reply
+    /// came to its end, whatever it says.
+    async fn receive<R: Reader>(
         &self,
-        reply: &Reply,
-        read: &impl Fn(&Reply) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        if (200..300).contains(&reply.status) {
-            return read(reply);
+        call: &Call,
+        begin: &impl Fn(&Reply) -> R,
+    ) -> (Option<Reply>, Result<(R::Answer, Usage), Fault>) {
+        let mut incoming = match self.transport.open(call).await {
+            Ok(incoming) => incoming,
+            Err(fault) => return (None, Err(fault)),
+        };
+        if !(200..300).contains(&incoming.head.status) {
+            return match incoming.whole().await {
+                Ok(reply) => {
+                    let fault = self.fault(&reply);
+                    (Some(reply), Err(fault))
+                }
+                Err(fault) => (None, Err(fault)),
+            };
         }
+        let mut reader = begin(&incoming.head);
+        loop {
+            match incoming.piece().await {
+                Ok(Some(piece)) => {
+                    if let Err(fault) = reader.take(piece.as_ref()) {
+                        return (Some(incoming.head), Err(fault));
+                    }
+                }
+                Ok(None) => return (Some(incoming.head), reader.end()),
+                // What comes after the answer's own end is not needed.
+                Err(_) if reader.has_ended() => return (Some(incoming.head), reader.end()),
+                Err(fault) => return (None, Err(fault.paid(reader.spent()))),
+            }
+        }
+    }
+
+    /// What is wrong, in a reply that is no success.
+    fn fault(&self, reply: &Reply) -> Fault {
         let mut fault = fault_of(&self.endpoint, reply);
         match reply.header("x-should-retry") {
             Some("false") if fault.action == Action::Retry => fault.action = Action::FailItem,
             Some("true") if fault.action == Action::FailItem => fault.action = Action::Retry,
             _ => {}
         }
-        Err(fault)
+        fault
     }
 
     /// Waits for a place among the requests under way, and for the pace.
@@ -321,10 +297,10 @@ impl Line {
         // One at a time waits: all would be given the same moment.
         let _turn = self.turn.lock().await;
         loop {
-            if let Some(cause) = self.shared.halt.cause() {
+            let (freed, shut) = (self.freed.notified(), self.door.shut());
+            if let Some(cause) = self.refusal() {
                 return Err(not_sent(cause.reason()));
             }
-            let freed = self.freed.notified();
             let admission = lock(&self.pace).admit(self.now(), tokens);
             match admission {
                 Admission::Go(ticket) => {
@@ -345,6 +321,7 @@ impl Line {
                 }
                 Admission::Full => tokio::select! {
                     () = freed => {}
+                    () = shut => {}
                     () = self.shared.halt.stopped() => {}
                 },
             }
@@ -377,33 +354,56 @@ impl Line {
         self.freed.notify_one();
     }
 
-    /// Sleeps, unless the run is stopped; `false` when it is.
+    /// Sleeps, unless the line is closed or the run is stopped; `false` when
+    /// it is.
     async fn rest(&self, pause: Duration) -> bool {
+        let shut = self.door.shut();
+        if self.refusal().is_some() {
+            return false;
+        }
         tokio::select! {
-            () = tokio::time::sleep(pause) => self.shared.halt.cause().is_none(),
+            () = tokio::time::sleep(pause) => self.refusal().is_none(),
+            () = shut => false,
             () = self.shared.halt.stopped() => false,
         }
+    }
+
+    /// Why nothing is sent now.
+    fn refusal(&self) -> Option<Cause> {
+        self.shared.halt.cause().cloned().or_else(|| self.closed())
+    }
+
+    /// Why the endpoint is not asked now, if it is not.
+    #[must_use]
+    pub fn closed(&self) -> Option<Cause> {
+        self.door.cause(self.now())
+    }
+
+    /// Why the endpoint is not asked any more, where nobody has been told.
+    #[must_use]
+    pub fn closing_news(&self) -> Option<Cause> {
+        self.door.news()
     }
 
     fn now(&self) -> Duration {
         self.shared.began.elapsed()
     }
 
-    fn tell(&self, event: &Event) {
+    /// Tells whoever watches.
+    pub fn tell(&self, event: &Event) {
         (self.shared.watcher)(event);
     }
 
-    /// The fault of a call that is not tried again; ends the run where no
+    /// The fault of a call that is not tried again; closes the line where no
     /// call can succeed.
     fn given_up(&self, mut fault: Fault) -> Fault {
-        if fault.reason == ReasonKind::Network {
-            let row = self.failed_in_a_row.fetch_add(1, Ordering::Relaxed) + 1;
-            if row >= GONE {
-                fault.action = Action::Stop;
-            }
+        let gone = self.door.given_up(&fault);
+        if gone.is_some() {
+            fault.action = Action::Stop;
         }
         if fault.action == Action::Stop {
-            self.shared.halt.stop(Cause::Endpoint(fault.to_reason()));
+            let until = gone.map(|rest| self.now() + rest);
+            self.door.close(Cause::Endpoint(fault.to_reason()), until);
         }
         fault
     }
@@ -416,92 +416,25 @@ impl Line {
                 wait.as_secs()
             ),
         );
-        self.shared.halt.stop(Cause::Deferred(reason.clone()));
-        Fault::new(reason.kind, Action::Stop, reason.message)
-    }
-
-    /// The fault as it may be shown: no key, no text of the article, and the
-    /// fix where it depends on the settings.
-    fn presentable(&self, mut fault: Fault, call: &Call) -> Fault {
-        let mut secrets: Vec<&str> = Vec::new();
-        for header in &call.headers {
-            if let HeaderText::Secret(secret) = &header.value {
-                secrets.push(secret.reveal());
-            }
-        }
-        if let Some(key) = &self.endpoint.key {
-            secrets.push(key.reveal());
-        }
-        let mut sent = Vec::new();
-        match &call.body {
-            Body::Json(value) => strings(value, &mut sent),
-            Body::Form(fields) => sent.extend(fields.iter().map(|(_, text)| text.as_str())),
-            Body::Raw(..) | Body::Empty => {}
-        }
-        fault.message = redact(&fault.message, &secrets, &sent);
-        if fault.reason == ReasonKind::Auth {
-            fault.message.push_str(&self.key_advice());
-        }
-        if fault.reason == ReasonKind::NotFound {
-            let model = self.endpoint.model.as_deref().unwrap_or("none");
-            fault.message.push_str(&format!(
-                " (asked {} for model {model}; check --model and --base-url)",
-                host_of(&call.url)
-            ));
-        }
-        fault
-    }
-
-    fn key_advice(&self) -> String {
-        match (&self.endpoint.key_variable, &self.endpoint.key) {
-            (Some(variable), Some(_)) => format!(" (the key comes from {variable}; correct it)"),
-            (Some(variable), None) => format!(" (no key was sent; set {variable})"),
-            (None, _) => " (set key_env for this endpoint in alih.toml)".to_owned(),
-        }
+        let until = Some(self.now() + wait);
+        self.door.close(Cause::Deferred(reason.clone()), until);
+        not_sent(reason)
     }
 
     fn adapt(&self, field: &str) {
-        let mut adapted = lock(&self.adapted);
-        if !adapted.iter().any(|known| known == field) {
-            adapted.push(field.to_owned());
-            let instead = renamed(field).map(str::to_owned);
-            drop(adapted);
+        if self.adapted.learn(field) {
             self.tell(&Event::Adapted {
                 endpoint: self.endpoint.name.clone(),
                 field: field.to_owned(),
-                instead,
+                instead: renamed(field).map(str::to_owned),
             });
         }
     }
 
-    fn apply_adaptations(&self, call: &mut Call) {
-        let adapted = lock(&self.adapted);
-        let Body::Json(Value::Object(body)) = &mut call.body else {
-            return;
-        };
-        for field in adapted.iter() {
-            if let Some(value) = body.remove(field)
-                && let Some(name) = renamed(field)
-                && !adapted.iter().any(|known| known == name)
-            {
-                body.insert(name.to_owned(), value);
-            }
-        }
-    }
-
-    /// Whether the endpoint stays on this machine.
+    /// Who sees answers while they come, if anybody does.
     #[must_use]
-    pub fn is_local(&self) -> bool {
-        is_loopback(&self.endpoint.base_url)
-    }
-}
-
-/// The two names of the answer's cap stand in for each other.
-fn renamed(field: &str) -> Option<&'static str> {
-    match field {
-        "max_tokens" => Some("max_completion_tokens"),
-        "max_completion_tokens" => Some("max_tokens"),
-        _ => None,
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.shared.viewer.as_ref()
     }
 }
 
@@ -514,15 +447,6 @@ fn request_id_of(reply: &Reply) -> Option<String> {
         .iter()
         .find_map(|name| reply.header(name))
         .map(|id| crate::provider::shown(id, 80))
-}
-
-fn strings<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
-    match value {
-        Value::String(text) => into.push(text),
-        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
-        Value::Object(fields) => fields.values().for_each(|item| strings(item, into)),
-        _ => {}
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

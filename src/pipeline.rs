@@ -16,11 +16,14 @@ use crate::article::{
 };
 use crate::ask::{self, ChatAsk, Heard, Keeping, Reuse};
 use crate::carrier::{Segment, Wanted};
+use crate::chain::{self, Chain};
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Secrets};
+use crate::halt::Halt;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
+use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
 use crate::split::{Item, Plan};
@@ -31,10 +34,12 @@ use work::{Done, Work};
 pub struct Desk {
     /// The run's settings.
     pub settings: Settings,
-    /// The line to the endpoint.
-    pub line: Arc<Line>,
+    /// The lines to the endpoints that translate, in their order.
+    pub chain: Chain,
     /// The line to the endpoint that summarises, where it is another one.
     pub summary_line: Option<Arc<Line>>,
+    /// The run's stop sign.
+    pub halt: Arc<Halt>,
     /// The translation memory.
     pub memory: Option<Memory>,
     /// Whether answers of earlier runs may be used.
@@ -46,6 +51,16 @@ pub struct Desk {
     systems: Systems,
     /// What no answer may hold.
     canaries: Secrets,
+}
+
+/// A run's lines, and its stop sign.
+pub struct Lines {
+    /// To the endpoints that translate.
+    pub chain: Chain,
+    /// To the endpoint that summarises, where it is another one.
+    pub summary: Option<Arc<Line>>,
+    /// The stop sign.
+    pub halt: Arc<Halt>,
 }
 
 /// The instructions, written once for a run.
@@ -60,8 +75,7 @@ impl Desk {
     #[must_use]
     pub fn new(
         settings: Settings,
-        line: Arc<Line>,
-        summary_line: Option<Arc<Line>>,
+        lines: Lines,
         memory: Option<Memory>,
         reuse: Reuse,
         glossary: Glossary,
@@ -80,8 +94,9 @@ impl Desk {
         Self {
             canaries: Secrets::new(&settings.prompts.canaries()),
             settings,
-            line,
-            summary_line,
+            chain: lines.chain,
+            summary_line: lines.summary,
+            halt: lines.halt,
             memory,
             reuse,
             glossary,
@@ -143,26 +158,63 @@ impl Desk {
     }
 
     fn provenance(&self) -> Provenance {
-        let endpoint = &self.line.endpoint;
-        Provenance {
-            endpoint: endpoint.name.clone(),
-            kind: endpoint.kind.name.to_owned(),
-            host: host_of(&endpoint.base_url).to_owned(),
-            model_asked: endpoint.model.clone(),
-            prompt: endpoint
-                .is_chat()
-                .then(|| self.settings.prompts.fingerprint().to_owned()),
+        let mut provenance = Provenance {
             alih: env!("CARGO_PKG_VERSION").to_owned(),
             ..Provenance::default()
-        }
+        };
+        self.note_endpoint(self.chain.first(), &mut provenance);
+        provenance
     }
 
-    /// The line that writes summaries, unless they are extractive.
-    fn summary_line(&self) -> Option<&Line> {
-        match &self.settings.summary_by {
-            SummaryBy::Extractive => None,
-            SummaryBy::Endpoint(_) => self.summary_line.as_deref(),
-            SummaryBy::SameEndpoint => Some(&self.line),
+    /// Names the endpoint that is asked.
+    fn note_endpoint(&self, line: &Line, provenance: &mut Provenance) {
+        let endpoint = &line.endpoint;
+        provenance.endpoint.clone_from(&endpoint.name);
+        endpoint.kind.name.clone_into(&mut provenance.kind);
+        host_of(&endpoint.base_url).clone_into(&mut provenance.host);
+        provenance.model_asked.clone_from(&endpoint.model);
+        provenance.prompt = endpoint
+            .is_chat()
+            .then(|| self.settings.prompts.fingerprint().to_owned());
+    }
+
+    /// The lines that write summaries, in their order; none where summaries
+    /// are extractive.
+    fn summary_lines(&self) -> impl Iterator<Item = &Arc<Line>> {
+        let (own, chain) = match &self.settings.summary_by {
+            SummaryBy::Extractive => (None, None),
+            SummaryBy::Endpoint(_) => (
+                self.summary_line.as_ref(),
+                self.chain.has_others().then_some(&self.chain),
+            ),
+            SummaryBy::SameEndpoint => (None, Some(&self.chain)),
+        };
+        let chats = chain.into_iter().flat_map(Chain::lines);
+        own.into_iter()
+            .chain(chats.filter(|line| line.endpoint.is_chat()))
+    }
+
+    /// Whether sentences of the translation may stand in for a summary that
+    /// no model writes: where the user lets an engine stand in for a model.
+    fn may_extract(&self) -> bool {
+        self.chain.has_others() && self.chain.holds_engines()
+    }
+
+    /// The most requests at once of any endpoint.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let others = self.settings.fallbacks.iter().map(|other| other.width);
+        others.fold(self.settings.endpoint.width, usize::max)
+    }
+
+    /// Ends the run where a fault means that nothing can go on.
+    fn settle(&self, fault: &Fault) {
+        chain::settle(self.chain.lines(), fault, &self.halt);
+        if self.settings.wanted != Wanted::Translation
+            && self.summary_lines().next().is_some()
+            && !self.may_extract()
+        {
+            chain::settle(self.summary_lines(), fault, &self.halt);
         }
     }
 }
@@ -181,18 +233,23 @@ impl Desk {
         wanted: Wanted,
         notes: &str,
     ) -> Result<Heard, Unanswered> {
-        if !line.endpoint.is_chat() {
-            return ask::texts(
+        let asked = if line.endpoint.is_chat() {
+            let question = self.chat_ask(segments, wanted, notes);
+            ask::chat(line, &question, self.keeping()).await
+        } else {
+            ask::texts(
                 line,
                 segments,
                 self.source_code(),
                 &self.settings.target,
                 self.keeping(),
             )
-            .await;
+            .await
+        };
+        if let Err(unanswered) = &asked {
+            self.settle(&unanswered.fault);
         }
-        let question = self.chat_ask(segments, wanted, notes);
-        ask::chat(line, &question, self.keeping()).await
+        asked
     }
 
     fn chat_ask<'q>(
@@ -222,9 +279,9 @@ impl Desk {
 
     /// What is asked for with a plan's requests: the summary too, where one
     /// request carries everything.
-    fn wanted_with(&self, plan: &Plan) -> Wanted {
+    fn wanted_with(&self, line: &Line, plan: &Plan) -> Wanted {
         match (&self.settings.summary_by, plan.requests.len()) {
-            (SummaryBy::SameEndpoint, 1) => self.settings.wanted,
+            (SummaryBy::SameEndpoint, 1) if line.endpoint.is_chat() => self.settings.wanted,
             _ => Wanted::Translation,
         }
     }

@@ -1,11 +1,14 @@
-//! How a run is shown while it goes: a bar on a terminal, a line a minute
-//! in logs, nothing when quiet.
+//! How a run is shown while it goes: on a terminal a bar, or for one article
+//! the text as it comes; a line a minute in logs; nothing when quiet.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
+use crate::line::Viewer;
+use crate::preview::Preview;
 use crate::report::Report;
 use crate::run::Observer;
 use crate::tell::{Kind, LogForm, Saying, Teller, Verbosity};
@@ -19,9 +22,21 @@ pub enum Place {
     Log,
 }
 
+/// How much a run is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// One article, for which somebody waits.
+    One,
+    /// Many.
+    Many,
+    /// None is asked for.
+    Nothing,
+}
+
 /// Shows a run.
 pub struct Progress {
     teller: Teller,
+    extent: Extent,
     began: Instant,
     last: Instant,
 }
@@ -29,10 +44,10 @@ pub struct Progress {
 const LOG_EVERY: Duration = Duration::from_secs(60);
 
 impl Progress {
-    /// A display for one article or many.
+    /// A display of a run.
     #[must_use]
-    pub fn new(verbosity: Verbosity, form: LogForm, place: Place, many: bool) -> Self {
-        let shows_bar = many
+    pub fn new(verbosity: Verbosity, form: LogForm, place: Place, extent: Extent) -> Self {
+        let moves = extent != Extent::Nothing
             && place == Place::Terminal
             && form == LogForm::Text
             && verbosity == Verbosity::Normal;
@@ -41,11 +56,39 @@ impl Progress {
             teller: Teller {
                 verbosity,
                 form,
-                bar: shows_bar.then(bar),
+                bar: moves.then(bar),
             },
+            extent,
             began: now,
             last: now,
         }
+    }
+
+    /// Who sees answers while they come: the terminal, for one article. Their
+    /// lines are taken away before the result stands in their place.
+    #[must_use]
+    pub fn viewer(&self, columns: usize) -> Option<Viewer> {
+        let bar = self.teller.bar.clone()?;
+        if self.extent != Extent::One {
+            return None;
+        }
+        bar.set_style(ProgressStyle::with_template("{msg}").ok()?);
+        // Nothing is drawn until there is a text.
+        bar.finish_and_clear();
+        let preview = Mutex::new(Preview::default());
+        Some(Arc::new(move |view| {
+            let mut preview = preview.lock().unwrap_or_else(PoisonError::into_inner);
+            match preview.take(view, columns) {
+                None => {}
+                Some(lines) if lines.is_empty() => bar.finish_and_clear(),
+                Some(lines) => {
+                    if bar.is_finished() {
+                        bar.reset();
+                    }
+                    bar.set_message(lines);
+                }
+            }
+        }))
     }
 
     /// Whoever else has something to say says it here.
@@ -158,6 +201,9 @@ fn style(known: bool) -> ProgressStyle {
 impl Observer for Progress {
     fn tick(&mut self, report: &Report) {
         if let Some(bar) = &self.teller.bar {
+            if self.extent == Extent::One {
+                return;
+            }
             if let (Some(expected), None) = (report.expected, bar.length()) {
                 bar.set_length(expected);
             }

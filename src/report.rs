@@ -43,6 +43,9 @@ pub struct Report {
     pub failed: u64,
     /// Of the complete ones, those that the memory had.
     pub from_memory: u64,
+    /// Of the complete ones, those that another endpoint than the first one
+    /// did.
+    pub by_fallback: u64,
     /// Articles whose results the output held already.
     pub held: u64,
     /// Of these, failed ones.
@@ -78,6 +81,8 @@ pub struct Ended {
     pub usage: Usage,
     /// Whether the memory had all of it.
     pub from_memory: bool,
+    /// Whether another endpoint was left for it.
+    pub by_fallback: bool,
 }
 
 impl Ended {
@@ -94,6 +99,7 @@ impl Ended {
             }),
             usage: record.usage,
             from_memory: record.provenance.from_memory,
+            by_fallback: !record.provenance.fallbacks.is_empty(),
         }
     }
 }
@@ -109,6 +115,9 @@ impl Report {
         }
         if ended.outcome != Outcome::Failed && ended.from_memory {
             self.from_memory += 1;
+        }
+        if ended.outcome != Outcome::Failed && ended.by_fallback {
+            self.by_fallback += 1;
         }
         if let Some(failure) = ended.failure {
             match self
@@ -214,6 +223,7 @@ impl Report {
             "failed": self.failed,
             "reasons": reasons,
             "from_memory": self.from_memory,
+            "by_fallback": self.by_fallback,
             "held": self.held,
             "held_failed": self.held_failed,
             "held_review": self.held_review,
@@ -251,6 +261,7 @@ impl Report {
             (put_off, "begun and put off"),
             (self.left().unwrap_or(0), "not begun"),
             (self.from_memory, "from memory"),
+            (self.by_fallback, "by a fallback endpoint"),
             (self.held, "already in the output"),
             (
                 self.held_failed,

@@ -105,7 +105,7 @@ pub async fn run(
     items: impl Iterator<Item = Item> + Send + 'static,
     observer: &mut dyn Observer,
 ) -> Report {
-    let width = job.desk.settings.endpoint.width;
+    let width = job.desk.width();
     let held = Arc::new(job.held);
     let (sender, mut queue) = mpsc::channel(ahead(width));
     let reader = {

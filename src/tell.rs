@@ -6,7 +6,7 @@ use std::io::Write;
 use indicatif::ProgressBar;
 use serde_json::{Map, Value, json};
 
-use crate::line::{Event, Watcher};
+use crate::line::{Event, Extent, Watcher};
 use crate::outcome::ReasonKind;
 use crate::tally::Tally;
 
@@ -50,6 +50,8 @@ pub enum Kind {
     Advice,
     /// A field that the endpoint rejects.
     Adapted,
+    /// An endpoint that is left for another one.
+    Fallback,
     /// Another try.
     Retry,
     /// A request that was answered.
@@ -67,6 +69,7 @@ impl Kind {
             Self::Report => ("report", Verbosity::Normal),
             Self::Advice => ("advice", Verbosity::Normal),
             Self::Adapted => ("adapted", Verbosity::Normal),
+            Self::Fallback => ("fallback", Verbosity::Normal),
             Self::Retry => ("retry", Verbosity::Verbose),
             Self::Request => ("request", Verbosity::Requests),
         }
@@ -179,6 +182,14 @@ fn kind_of(event: &Event) -> Kind {
         Event::Answered { .. } => Kind::Request,
         Event::Retrying { .. } => Kind::Retry,
         Event::Adapted { .. } => Kind::Adapted,
+        Event::Onward {
+            extent: Extent::Article,
+            ..
+        } => Kind::Retry,
+        Event::Onward {
+            extent: Extent::Run,
+            ..
+        } => Kind::Fallback,
     }
 }
 
@@ -218,6 +229,18 @@ fn saying(event: &Event) -> Saying {
                 None => format!("{endpoint} rejects {field}; going on without it"),
             },
             json!({"endpoint": endpoint, "field": field, "instead": instead}),
+        ),
+        Event::Onward {
+            endpoint,
+            reason,
+            next,
+            extent,
+        } => (
+            match extent {
+                Extent::Article => format!("{endpoint}: {reason}; asking {next}"),
+                Extent::Run => format!("{endpoint} is left ({reason}); going on with {next}"),
+            },
+            json!({"endpoint": endpoint, "reason": reason.kind, "next": next}),
         ),
     };
     Saying::new(kind_of(event), text, fields)

@@ -21,7 +21,8 @@ use crate::provider::{
 pub struct NetworkSettings {
     /// To connect.
     pub connect_timeout: Duration,
-    /// Between two pieces of a reply.
+    /// Between two pieces of a reply's body, once it has begun: a model may
+    /// think long before its first word and not long before its next.
     pub idle_timeout: Duration,
     /// For a whole reply; the only one that stops a drip.
     pub total_timeout: Duration,
@@ -71,6 +72,18 @@ impl NetworkSettings {
 pub struct Transport {
     client: reqwest::Client,
     body_cap: usize,
+    idle_timeout: Duration,
+}
+
+/// A reply whose head is here and whose body is on its way.
+pub struct Incoming<'a> {
+    /// Status and headers; the body is empty.
+    pub head: Reply,
+    response: reqwest::Response,
+    host: &'a str,
+    body_cap: usize,
+    idle_timeout: Duration,
+    received: usize,
 }
 
 /// A client that cannot be made.
@@ -122,6 +135,7 @@ impl Transport {
         Ok(Self {
             client: builder.build().map_err(TransportError::Client)?,
             body_cap: settings.body_cap,
+            idle_timeout: settings.idle_timeout,
         })
     }
 
@@ -131,6 +145,14 @@ impl Transport {
     /// A fault of the connection, the time limits or the size limit. Its
     /// message holds neither key nor path.
     pub async fn send(&self, call: &Call) -> Result<Reply, Fault> {
+        self.open(call).await?.whole().await
+    }
+
+    /// Sends one request and waits for the head of its reply.
+    ///
+    /// # Errors
+    /// As of [`Self::send`].
+    pub async fn open<'a>(&self, call: &'a Call) -> Result<Incoming<'a>, Fault> {
         let mut request = match call.method {
             Method::Get => self.client.get(&call.url),
             Method::Post => self.client.post(&call.url),
@@ -148,32 +170,76 @@ impl Transport {
         };
         let host = host_of(&call.url);
         let response = request.send().await.map_err(|error| name(&error, host))?;
-        self.read(response, host).await
-    }
-
-    async fn read(&self, mut response: reqwest::Response, host: &str) -> Result<Reply, Fault> {
-        let mut reply = Reply {
-            status: response.status().as_u16(),
-            headers: headers(response.headers()),
-            body: Vec::new(),
+        let incoming = Incoming {
+            head: Reply {
+                status: response.status().as_u16(),
+                headers: headers(response.headers()),
+                body: Vec::new(),
+            },
+            response,
+            host,
+            body_cap: self.body_cap,
+            idle_timeout: self.idle_timeout,
+            received: 0,
         };
-        let announced = response.content_length().unwrap_or(0);
+        let announced = incoming.response.content_length().unwrap_or(0);
         if announced > self.body_cap as u64 {
+            return Err(incoming.over_cap());
+        }
+        Ok(incoming)
+    }
+}
+
+impl Incoming<'_> {
+    /// The next piece of the body, cut anywhere; none when it has ended.
+    ///
+    /// # Errors
+    /// A fault of the connection, the time limits or the size limit.
+    pub async fn piece(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Fault> {
+        let next = self.response.chunk();
+        let next = match self.received {
+            0 => next.await,
+            _ => match tokio::time::timeout(self.idle_timeout, next).await {
+                Ok(next) => next,
+                Err(_) => return Err(self.stalled()),
+            },
+        };
+        let piece = next.map_err(|error| name(&error, self.host))?;
+        self.received += piece.as_ref().map_or(0, |piece| piece.len());
+        if self.received > self.body_cap {
             return Err(self.over_cap());
         }
-        while let Some(chunk) = response.chunk().await.map_err(|error| name(&error, host))? {
-            if reply.body.len() + chunk.len() > self.body_cap {
-                return Err(self.over_cap());
-            }
-            reply.body.extend_from_slice(&chunk);
+        Ok(piece)
+    }
+
+    /// The whole reply.
+    ///
+    /// # Errors
+    /// As of [`Self::piece`].
+    pub async fn whole(mut self) -> Result<Reply, Fault> {
+        let mut body = Vec::new();
+        while let Some(piece) = self.piece().await? {
+            body.extend_from_slice(piece.as_ref());
         }
-        Ok(reply)
+        Ok(Reply { body, ..self.head })
     }
 
     fn over_cap(&self) -> Fault {
         Fault::item(
             ReasonKind::TooLarge,
             format!("the reply is larger than {} MiB", self.body_cap >> 20),
+        )
+    }
+
+    fn stalled(&self) -> Fault {
+        Fault::new(
+            ReasonKind::Timeout,
+            Action::Retry,
+            format!(
+                "{} stopped in the middle of its answer for {} s; --idle-timeout raises the limit",
+                self.host,
+                self.idle_timeout.as_secs_f64()
+            ),
         )
     }
 }
@@ -187,7 +253,6 @@ fn client(url: &str, settings: &NetworkSettings) -> Result<reqwest::ClientBuilde
         .retry(reqwest::retry::never())
         .no_proxy()
         .connect_timeout(settings.connect_timeout)
-        .read_timeout(settings.idle_timeout)
         .timeout(settings.total_timeout)
         .pool_idle_timeout(Duration::from_secs(30))
         .tcp_nodelay(true);

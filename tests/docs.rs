@@ -73,6 +73,28 @@ fn every_command_of_the_readme_is_understood() {
 }
 
 #[test]
+fn every_configuration_of_the_readme_is_read() {
+    let mut blocks = README.split("```toml\n").skip(1);
+    let mut seen = 0;
+    while let Some((block, _)) = blocks.next().and_then(|rest| rest.split_once("```")) {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("alih.toml"), block).unwrap();
+        std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
+        let output = alih(home.path())
+            .args(["translate", "artikel.txt", "--estimate"])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{block}{}",
+            support::stderr(&output)
+        );
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
+#[test]
 fn the_readme_names_every_exit_code_and_reason() {
     for code in [0, 1, 2, 3, 4, 5, 6] {
         assert!(README.contains(&format!("| {code} |")), "{code}");

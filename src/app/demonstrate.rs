@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::common::{form_of, within_runtime};
-use super::desk::desk;
+use super::desk::{Audience, desk};
 use super::terminal::Terminal;
 use super::{Stop, usage};
 use crate::article::Record;
@@ -13,7 +13,6 @@ use crate::cli::Demo;
 use crate::demo;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
-use crate::line::Watcher;
 use crate::outcome::Exit;
 use crate::report::Strictness;
 use crate::settings::{Environment, Layers, Scale, Settings};
@@ -46,14 +45,13 @@ pub(super) fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit,
         };
         let settings = Settings::resolve(&layers, Scale::One).map_err(usage)?;
         let halt = Arc::new(Halt::new(settings.budgets));
-        let silent: Watcher = Arc::new(|_| {});
         let desk = desk(
             settings,
             None,
             Reuse::Fresh,
             Glossary::starter(),
             &halt,
-            silent,
+            Audience::none(),
         )?;
         let record = desk.article(demo::article()).await;
         server.abort();

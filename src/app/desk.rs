@@ -5,15 +5,35 @@ use std::sync::{Arc, Mutex};
 
 use super::{Stop, usage};
 use crate::ask::Reuse;
+use crate::chain::Chain;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
-use crate::line::{Line, Shared, Watcher};
+use crate::line::{Line, Shared, Viewer, Watcher};
 use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
-use crate::pipeline::Desk;
+use crate::pipeline::{Desk, Lines};
 use crate::record;
+use crate::retry::Patience;
 use crate::settings::{EndpointSettings, Settings, SummaryBy};
-use crate::transport::Transport;
+use crate::transport::{Transport, TransportError};
+
+/// Who is told how the run goes.
+pub(super) struct Audience {
+    /// Told of events.
+    pub(super) watcher: Watcher,
+    /// Sees answers while they come.
+    pub(super) viewer: Option<Viewer>,
+}
+
+impl Audience {
+    /// Nobody.
+    pub(super) fn none() -> Self {
+        Self {
+            watcher: Arc::new(|_| ()),
+            viewer: None,
+        }
+    }
+}
 
 pub(super) fn desk(
     settings: Settings,
@@ -21,24 +41,23 @@ pub(super) fn desk(
     reuse: Reuse,
     glossary: Glossary,
     halt: &Arc<Halt>,
-    watcher: Watcher,
+    audience: Audience,
 ) -> Result<Arc<Desk>, Stop> {
-    let shared = Arc::new(Shared {
+    let shared = shared(settings.patience, halt, audience);
+    let line_to =
+        |settings: &EndpointSettings| line(settings, &shared).map(Arc::new).map_err(usage);
+    let others: Result<Vec<_>, Stop> = settings.fallbacks.iter().map(line_to).collect();
+    let lines = Lines {
+        chain: Chain::new(line_to(&settings.endpoint)?, others?),
+        summary: match &settings.summary_by {
+            SummaryBy::Endpoint(second) => Some(line_to(second)?),
+            SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
+        },
         halt: Arc::clone(halt),
-        patience: settings.patience,
-        began: tokio::time::Instant::now(),
-        watcher,
-        retries: Mutex::default(),
-    });
-    let first = line(&settings.endpoint, &shared)?;
-    let second = match &settings.summary_by {
-        SummaryBy::Endpoint(second) => Some(line(second, &shared)?),
-        SummaryBy::SameEndpoint | SummaryBy::Extractive => None,
     };
     Ok(Arc::new(Desk::new(
         settings,
-        first,
-        second,
+        lines,
         memory,
         reuse,
         glossary,
@@ -46,21 +65,35 @@ pub(super) fn desk(
     )))
 }
 
-fn line(settings: &EndpointSettings, shared: &Arc<Shared>) -> Result<Arc<Line>, Stop> {
-    let transport =
-        Transport::new(&settings.endpoint.base_url, &settings.network).map_err(usage)?;
+/// What the lines of a run share.
+pub(super) fn shared(patience: Patience, halt: &Arc<Halt>, audience: Audience) -> Arc<Shared> {
+    Arc::new(Shared {
+        halt: Arc::clone(halt),
+        patience,
+        began: tokio::time::Instant::now(),
+        watcher: audience.watcher,
+        viewer: audience.viewer,
+        retries: Mutex::default(),
+    })
+}
+
+pub(super) fn line(
+    settings: &EndpointSettings,
+    shared: &Arc<Shared>,
+) -> Result<Line, TransportError> {
+    let transport = Transport::new(&settings.endpoint.base_url, &settings.network)?;
     let pace = Pace::new(Limits {
         width: settings.width,
         requests_per_minute: settings.requests_per_minute,
         tokens_per_minute: settings.tokens_per_minute,
     });
-    Ok(Arc::new(Line::new(
+    Ok(Line::new(
         settings.endpoint.clone(),
         settings.prices,
         transport,
         pace,
         Arc::clone(shared),
-    )))
+    ))
 }
 
 pub(super) fn glossary(path: Option<&Path>) -> Result<Glossary, Stop> {

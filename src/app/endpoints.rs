@@ -1,16 +1,26 @@
 //! `alih endpoints`, and what is said where none is configured.
 
+mod test;
+
 use std::io::Write;
 
 use super::common::within_runtime;
 use super::{Stop, usage};
+use crate::cli::{EndpointsAction, EndpointsOf};
 use crate::discover;
 use crate::outcome::Exit;
 use crate::provider::SERVICES;
 use crate::settings::{Environment, Layers};
 
 /// `alih endpoints`: what is built in, what is configured.
-pub(super) fn endpoints(environment: Environment) -> Result<Exit, Stop> {
+pub(super) fn endpoints(task: &EndpointsOf, environment: Environment) -> Result<Exit, Stop> {
+    match &task.action {
+        Some(EndpointsAction::Test(task)) => test::test(task, environment),
+        None => list(environment),
+    }
+}
+
+fn list(environment: Environment) -> Result<Exit, Stop> {
     let layers = Layers::read(Vec::new(), environment, None, None).map_err(usage)?;
     let mut text = String::from("Built in (use with --endpoint):\n");
     for row in SERVICES {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::common::{form_of, layers, places, runtime};
-use super::desk::{desk, glossary};
+use super::desk::{Audience, desk, glossary};
 use super::endpoints::no_endpoint;
 use super::terminal::Terminal;
 use super::{Stop, stop, usage};
@@ -19,7 +19,7 @@ use crate::input::lines::ReadOptions;
 use crate::intake::{self, Reading, survey};
 use crate::memory::Memory;
 use crate::outcome::Exit;
-use crate::progress::Progress;
+use crate::progress::{Extent, Progress};
 use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
 use crate::settings::{Environment, Layers, Scale, Settings, SettingsError, SummaryBy};
@@ -48,7 +48,11 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
             LogForm::Text
         },
         terminal.stderr,
-        many && !task.estimate,
+        match (task.estimate, many) {
+            (true, _) => Extent::Nothing,
+            (false, true) => Extent::Many,
+            (false, false) => Extent::One,
+        },
     );
     for note in settings_notes(&settings) {
         telling.line(note);
@@ -69,8 +73,11 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
     let tally = Tally::default();
     let halt = Arc::new(Halt::new(settings.budgets));
     let make_desk = |memory| {
-        let watcher = watcher(telling.teller().clone(), tally.clone());
-        desk(settings, memory, reuse(task), glossary, &halt, watcher)
+        let audience = Audience {
+            watcher: watcher(telling.teller().clone(), tally.clone()),
+            viewer: telling.viewer(terminal.columns),
+        };
+        desk(settings, memory, reuse(task), glossary, &halt, audience)
     };
     let runtime = runtime()?;
     let pages = Pages::new(pages, runtime.handle().clone());
@@ -236,10 +243,12 @@ fn settings_notes(settings: &Settings) -> impl Iterator<Item = &str> {
         SummaryBy::Endpoint(second) => second.notes.as_slice(),
         SummaryBy::SameEndpoint | SummaryBy::Extractive => &[],
     };
+    let others = settings.fallbacks.iter().flat_map(|other| &other.notes);
     settings
         .endpoint
         .notes
         .iter()
+        .chain(others)
         .chain(second)
         .map(String::as_str)
 }

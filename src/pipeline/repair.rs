@@ -14,9 +14,14 @@ impl Work<'_> {
         translation: &mut Translation,
         flags: &mut Vec<Flag>,
     ) {
-        if !self.desk.line.endpoint.is_chat() {
-            return;
-        }
+        // An engine would say the same again; the endpoint behind it may not.
+        let line = match self.line.endpoint.is_chat() {
+            true => self.line,
+            false => match self.desk.chain.after(self.line) {
+                Some(next) => next,
+                None => return,
+            },
+        };
         for _ in 0..self.desk.settings.repairs {
             let wrong = flagged_parts(flags);
             if wrong.is_empty() {
@@ -24,9 +29,9 @@ impl Work<'_> {
             }
             let segments = segments_of(source, &wrong);
             let notes = self.repair_notes(source, flags, &wrong);
-            let desk = self.desk;
-            let asked = desk
-                .ask(&desk.line, &segments, Wanted::Translation, &notes)
+            let asked = self
+                .desk
+                .ask(line, &segments, Wanted::Translation, &notes)
                 .await;
             let heard = match asked {
                 Ok(heard) => heard,
@@ -35,7 +40,7 @@ impl Work<'_> {
                     return;
                 }
             };
-            self.account(&heard);
+            self.account(line, &heard);
             let mut candidate = translation.clone();
             for (segment, text) in segments.iter().zip(heard.texts) {
                 replace(&mut candidate, &segment.id, text);
@@ -55,6 +60,9 @@ impl Work<'_> {
                 *translation = candidate;
                 *flags = found;
                 self.provenance.repaired.extend(better);
+                if !std::ptr::eq(line, self.line) {
+                    self.provenance.repaired_by = Some(line.endpoint.name.clone());
+                }
                 self.provenance.from_memory &= heard.remembered.iter().all(|known| *known);
             }
         }

@@ -7,6 +7,7 @@ use super::{document, items};
 use crate::article::{Flag, PartKind, Severity, Source, Summary, SummaryKind, Translation};
 use crate::carrier::{Segment, Wanted};
 use crate::extract;
+use crate::line::Line;
 use crate::outcome::{Reason, ReasonKind};
 use crate::provider::Fault;
 
@@ -20,14 +21,16 @@ impl Work<'_> {
         source: &Source,
         translation: &Translation,
     ) -> Result<Summary, Reason> {
-        if self.desk.summary_line().is_none() {
+        if self.desk.summary_lines().all(|line| self.has_left(line)) {
             return Ok(self.extractive(source, translation));
         }
-        let summary = self
-            .written_summary(source, "")
-            .await
-            .map_err(|fault| fault.to_reason())?;
-        Ok(self.grounded(source, translation, summary).await)
+        match self.written_summary(source, "").await {
+            Ok(summary) => Ok(self.grounded(source, translation, summary).await),
+            Err(fault) if self.desk.may_extract() && self.may_go_on(&fault) => {
+                Ok(self.extractive(source, translation))
+            }
+            Err(fault) => Err(fault.to_reason()),
+        }
     }
 
     /// The summary of an article that is not translated: asked again once
@@ -53,31 +56,50 @@ impl Work<'_> {
         Ok(summary)
     }
 
+    /// The summary by the first endpoint that writes one and was not left
+    /// for this article.
     async fn written_summary(&mut self, source: &Source, findings: &str) -> Result<Summary, Fault> {
         let desk = self.desk;
-        let Some(line) = desk.summary_line() else {
-            return Err(Fault::stop(
-                ReasonKind::Config,
-                "no endpoint can summarise; give --summary-endpoint",
-            ));
-        };
         let segments = summary_segments(source);
         let notes = format!("{}{findings}", self.notes);
-        let asked = desk.ask(line, &segments, Wanted::Summary, &notes).await;
-        let heard = match asked {
-            Ok(heard) => heard,
-            Err(unanswered) => {
-                self.usage.add(&unanswered.usage);
-                return Err(unanswered.fault);
+        let lines = desk.summary_lines().filter(|line| !self.has_left(line));
+        let lines: Vec<&Line> = lines.map(|line| line.as_ref()).collect();
+        let mut failed: Option<(&Line, Fault)> = None;
+        for line in lines {
+            if let Some((left, fault)) = failed.take() {
+                self.note_fallback(left, line, &fault);
             }
-        };
-        self.usage.add(&heard.usage);
-        self.provenance.request_ids.extend(heard.request_id);
-        self.provenance.summary_by = Some(line.endpoint.name.clone());
-        Ok(Summary {
-            kind: SummaryKind::Abstractive,
-            sentences: heard.summary,
-        })
+            if desk.settings.wanted == Wanted::Summary {
+                self.turn_to(line);
+            }
+            let asked = desk.ask(line, &segments, Wanted::Summary, &notes).await;
+            let heard = match asked {
+                Ok(heard) => heard,
+                Err(unanswered) => {
+                    self.usage.add(&unanswered.usage);
+                    if !self.may_go_on(&unanswered.fault) {
+                        return Err(unanswered.fault);
+                    }
+                    failed = Some((line, unanswered.fault));
+                    continue;
+                }
+            };
+            self.account(line, &heard);
+            self.provenance.summary_by = Some(line.endpoint.name.clone());
+            return Ok(Summary {
+                kind: SummaryKind::Abstractive,
+                sentences: heard.summary,
+            });
+        }
+        Err(failed.map_or_else(
+            || {
+                Fault::stop(
+                    ReasonKind::Config,
+                    "no endpoint can summarise; give --summary-endpoint",
+                )
+            },
+            |(_, fault)| fault,
+        ))
     }
 
     /// Holds a written summary against the article: asked again once where

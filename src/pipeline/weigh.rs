@@ -23,14 +23,15 @@ impl Desk {
         let mut weight = Weight::default();
         let mut summary_is_in_it = self.settings.wanted == Wanted::Translation;
         if self.settings.wanted != Wanted::Summary {
-            let plan = Plan::new(&items(source), self.line.endpoint.limits);
-            let wanted = self.wanted_with(&plan);
+            let line = self.chain.first();
+            let plan = Plan::new(&items(source), line.endpoint.limits);
+            let wanted = self.wanted_with(line, &plan);
             summary_is_in_it |= wanted.summary();
             for segments in &plan.requests {
-                weight.add(&self.weigh_question(&self.line, segments, wanted, notes));
+                weight.add(&self.weigh_question(line, segments, wanted, notes));
             }
         }
-        if !summary_is_in_it && let Some(line) = self.summary_line() {
+        if !summary_is_in_it && let Some(line) = self.summary_lines().next() {
             let segments = summary_segments(source);
             weight.add(&self.weigh_question(line, &segments, Wanted::Summary, notes));
         }

@@ -1,18 +1,22 @@
 //! One article's way: ask, join, check, and on to repair and summary.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use futures_util::stream;
 
 use super::prepared::SourceWords;
 use super::{Desk, Prepared, document, items};
 use crate::article::{
-    Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart, Translation, Usage,
+    Fallback, Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart,
+    Translation, Usage,
 };
 use crate::ask::Heard;
 use crate::carrier::Wanted;
+use crate::chain::{self, Step};
 use crate::glossary::{self, Entry, Kind};
 use crate::guard::{self, Document, Pair};
-use crate::line::Unanswered;
+use crate::line::{Line, Unanswered};
 use crate::outcome::{Reason, ReasonKind};
 use crate::provider::{Action, Fault, Limits};
 use crate::split::{Item, Plan};
@@ -32,7 +36,11 @@ pub(super) struct Done {
 /// One article's way, and what it gathers on it.
 pub(super) struct Work<'a> {
     pub(super) desk: &'a Desk,
+    /// The line that is asked.
+    pub(super) line: &'a Line,
     pub(super) notes: String,
+    /// Fingerprint of the terms in the notes.
+    terms: Option<String>,
     pub(super) usage: Usage,
     pub(super) provenance: Provenance,
     pub(super) flags: Vec<Flag>,
@@ -42,7 +50,9 @@ impl<'a> Work<'a> {
     pub(super) fn new(desk: &'a Desk, prepared: &Prepared) -> Self {
         let mut work = Self {
             desk,
+            line: desk.chain.first(),
             notes: String::new(),
+            terms: None,
             usage: Usage::default(),
             provenance: desk.provenance(),
             flags: Vec::new(),
@@ -104,7 +114,8 @@ impl<'a> Work<'a> {
     /// Writes the terms that occur, and the date, for the question.
     fn note_terms(&mut self, source: &Source, words: SourceWords) {
         let desk = self.desk;
-        if !desk.line.endpoint.is_chat() && desk.summary_line().is_none() {
+        let is_chat = |line: &Arc<Line>| line.endpoint.is_chat();
+        if !desk.chain.lines().any(is_chat) && desk.summary_lines().next().is_none() {
             return;
         }
         let texts = words.texts();
@@ -122,16 +133,66 @@ impl<'a> Work<'a> {
             self.notes.push('\n');
         }
         self.notes.push('\n');
-        self.provenance.glossary = glossary::fingerprint(&entries);
+        self.terms = glossary::fingerprint(&entries);
     }
 
-    /// The translation, and the summary where it came in the same answer.
+    /// The translation, and the summary where it came in the same answer,
+    /// from the first endpoint of the chain that has one.
     async fn translate(
         &mut self,
         source: &Source,
     ) -> Result<(Translation, Option<Summary>), Reason> {
+        let mut failed: Option<Fault> = None;
+        for line in self.desk.chain.lines() {
+            if let Some(fault) = &failed {
+                self.note_fallback(self.line, line, fault);
+                self.turn_to(line);
+            }
+            match self.translate_with(source).await {
+                Ok(done) => return Ok(done),
+                Err(fault) if self.may_go_on(&fault) => failed = Some(fault),
+                Err(fault) => return Err(fault.to_reason()),
+            }
+        }
+        let nothing = || Fault::item(ReasonKind::Config, "there is no endpoint to ask");
+        Err(failed.unwrap_or_else(nothing).to_reason())
+    }
+
+    /// Whether another endpoint may be asked after a fault.
+    pub(super) fn may_go_on(&self, fault: &Fault) -> bool {
+        self.desk.halt.cause().is_none() && chain::step(fault) == Step::Next
+    }
+
+    /// Notes that an endpoint is left for another one.
+    pub(super) fn note_fallback(&mut self, from: &Line, to: &Line, fault: &Fault) {
+        chain::tell_onward(from, to, fault);
+        self.provenance.fallbacks.push(Fallback {
+            endpoint: from.endpoint.name.clone(),
+            reason: fault.to_reason(),
+        });
+    }
+
+    /// From now on the result is that of this endpoint.
+    pub(super) fn turn_to(&mut self, line: &'a Line) {
+        self.line = line;
+        self.provenance.model_answered = None;
+        self.desk.note_endpoint(line, &mut self.provenance);
+    }
+
+    /// Whether an endpoint was left for this article.
+    pub(super) fn has_left(&self, line: &Line) -> bool {
+        let mut left = self.provenance.fallbacks.iter();
+        left.any(|left| left.endpoint == line.endpoint.name)
+    }
+
+    /// The translation by the endpoint that is asked now; smaller pieces are
+    /// tried where the article is too long for it.
+    async fn translate_with(
+        &mut self,
+        source: &Source,
+    ) -> Result<(Translation, Option<Summary>), Fault> {
         let items = items(source);
-        let mut limits = self.desk.line.endpoint.limits;
+        let mut limits = self.line.endpoint.limits;
         for _ in 0..HALVINGS {
             let plan = Plan::new(&items, limits);
             match self.send(&plan).await {
@@ -142,10 +203,10 @@ impl<'a> Work<'a> {
                 Err(fault) if fault.action == Action::SendSmaller => {
                     limits = halved(limits, &items)
                 }
-                Err(fault) => return Err(fault.to_reason()),
+                Err(fault) => return Err(fault),
             }
         }
-        Err(Reason::new(
+        Err(Fault::item(
             ReasonKind::TooLarge,
             "the endpoint finds even small pieces of the article too large; set its limits in alih.toml",
         ))
@@ -154,13 +215,13 @@ impl<'a> Work<'a> {
     /// Sends a plan's requests; texts in order, and the summary if one
     /// request carried everything.
     async fn send(&mut self, plan: &Plan) -> Result<(Vec<String>, Option<Summary>), Fault> {
-        let desk = self.desk;
-        let wanted = desk.wanted_with(plan);
+        let (desk, line) = (self.desk, self.line);
+        let wanted = desk.wanted_with(line, plan);
         let notes = self.notes.as_str();
         let questions: Vec<_> = plan
             .requests
             .iter()
-            .map(|segments| desk.ask(&desk.line, segments, wanted, notes))
+            .map(|segments| desk.ask(line, segments, wanted, notes))
             .collect();
         let answers: Vec<Result<Heard, Unanswered>> = stream::iter(questions)
             .buffered(ARTICLE_WIDTH)
@@ -173,7 +234,7 @@ impl<'a> Work<'a> {
         for answer in answers {
             match answer {
                 Ok(heard) => {
-                    self.account(&heard);
+                    self.account(line, &heard);
                     remembered.extend(heard.remembered);
                     texts.extend(heard.texts);
                     summary.extend(heard.summary);
@@ -193,15 +254,18 @@ impl<'a> Work<'a> {
             sentences: summary,
         });
         if summary.is_some() {
-            self.provenance.summary_by = Some(desk.line.endpoint.name.clone());
+            self.provenance.summary_by = Some(line.endpoint.name.clone());
         }
         Ok((texts, summary))
     }
 
-    pub(super) fn account(&mut self, heard: &Heard) {
+    pub(super) fn account(&mut self, line: &Line, heard: &Heard) {
         self.usage.add(&heard.usage);
-        if heard.model.is_some() {
+        if heard.model.is_some() && std::ptr::eq(line, self.line) {
             self.provenance.model_answered.clone_from(&heard.model);
+        }
+        if line.endpoint.is_chat() {
+            self.provenance.glossary.clone_from(&self.terms);
         }
         self.provenance.request_ids.extend(heard.request_id.clone());
     }
@@ -209,7 +273,7 @@ impl<'a> Work<'a> {
     fn note_remembered(&mut self, plan: &Plan, remembered: &[bool]) {
         self.provenance.from_memory = remembered.iter().all(|known| *known);
         self.provenance.parts_from_memory.clear();
-        if self.provenance.from_memory || self.desk.line.endpoint.is_chat() {
+        if self.provenance.from_memory || self.line.endpoint.is_chat() {
             return;
         }
         let segments = plan.requests.iter().flatten();

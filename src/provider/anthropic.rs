@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::chat::{Draft, Finish, number_at};
 use super::fault::{Fault, provider_message};
 use super::{
-    Body, Call, ChatQuestion, Endpoint, Header, HeaderText, Kind, Limits, Reply, Voice,
+    Body, Call, ChatQuestion, Endpoint, Header, HeaderText, Kind, Limits, Probe, Reply, Voice,
     push_unless_given,
 };
 use crate::outcome::ReasonKind;
@@ -23,7 +23,10 @@ pub const KIND: Kind = Kind {
         verify: None,
     },
     fault,
-    probe,
+    probe: Probe::Models {
+        call: models,
+        names: "/data/*/id",
+    },
     limits: Limits::CHAT,
 };
 
@@ -80,10 +83,10 @@ fn stream(_: &Endpoint, call: &mut Call) {
     }
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn models(endpoint: &Endpoint) -> Call {
     let full = address(endpoint);
     let base = full.trim_end_matches(PATH);
-    Call::get(format!("{base}/models"), headers(endpoint))
+    Call::get(format!("{base}/models?limit=1000"), headers(endpoint))
 }
 
 /// Takes a whole message in, or one event of a stream.

@@ -5,9 +5,12 @@
 //! texts are cut with status 200 (from about 10,000 characters when several
 //! requests run at once), and pieces under 1,000 characters are safe.
 
+use serde_json::Value;
+
 use super::fault::{Fault, provider_message};
 use super::{
-    Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, primary, texts,
+    Body, Call, Endpoint, Kind, Limits, Pair, Probe, Reply, TextsAnswer, TextsQuestion, Voice,
+    primary, texts,
 };
 use crate::outcome::ReasonKind;
 
@@ -16,7 +19,10 @@ pub const KIND: Kind = Kind {
     name: "apertium",
     voice: Voice::Texts { describe, read },
     fault,
-    probe,
+    probe: Probe::Languages {
+        call: languages,
+        offers,
+    },
     limits: Limits {
         items: 1,
         characters: 990,
@@ -54,10 +60,20 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
     )
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn languages(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", "/translate");
     let base = full.trim_end_matches("/translate");
     Call::get(format!("{base}/listPairs"), endpoint.call_headers())
+}
+
+fn offers(endpoint: &Endpoint, body: &Value, pair: &Pair) -> bool {
+    let rows = body.get("responseData").and_then(Value::as_array);
+    let is = |row: &Value, field: &str, language: &str| {
+        row.get(field).and_then(Value::as_str) == Some(code(endpoint, language))
+    };
+    rows.into_iter().flatten().any(|row| {
+        is(row, "sourceLanguage", &pair.source) && is(row, "targetLanguage", &pair.target)
+    })
 }
 
 fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::fault::{Action, Fault, provider_message};
 use super::{
-    Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, merge,
+    Body, Call, Endpoint, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, merge,
     percent_encode, texts,
 };
 use crate::outcome::ReasonKind;
@@ -19,7 +19,7 @@ pub const KIND: Kind = Kind {
     name: "azure",
     voice: Voice::Texts { describe, read },
     fault,
-    probe: texts::probe,
+    probe: Probe::Word,
     limits: Limits {
         items: 500,
         characters: 10_000,

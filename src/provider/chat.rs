@@ -118,12 +118,12 @@ impl Finish {
             ),
             Self::Refused => Fault::item(
                 ReasonKind::Refused,
-                "the model declined to answer; try another model or a fallback endpoint",
+                "the model declined to answer; another model may take it, see --fallback",
             ),
             Self::Blocked(why) => Fault::item(
                 ReasonKind::Blocked,
                 format!(
-                    "the service's filter stopped it ({}); try a fallback endpoint",
+                    "the service's filter stopped it ({}); another endpoint may take it, see --fallback",
                     shown(&why, 80)
                 ),
             ),

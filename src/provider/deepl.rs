@@ -7,7 +7,8 @@
 use serde_json::{Value, json};
 
 use super::fault::{Fault, provider_message};
-use super::{Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use super::{Call, Endpoint, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds. So many characters stay below 128 KiB
 /// even where each is four bytes long.
@@ -15,7 +16,7 @@ pub const KIND: Kind = Kind {
     name: "deepl",
     voice: Voice::Texts { describe, read },
     fault,
-    probe,
+    probe: Probe::Account { call: usage, told },
     limits: Limits {
         items: 50,
         characters: 28_000,
@@ -76,8 +77,21 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
     )
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn usage(endpoint: &Endpoint) -> Call {
     Call::get(address(endpoint, "/usage"), endpoint.call_headers())
+}
+
+/// What is used up of the month's characters.
+fn told(body: &Value) -> Result<Option<String>, Fault> {
+    let count = |at: &str| body.get(at).and_then(Value::as_u64);
+    match (count("character_count"), count("character_limit")) {
+        (Some(used), Some(limit)) if used >= limit => Err(Fault::stop(
+            ReasonKind::Quota,
+            format!("all {limit} characters of this period are used up; wait, or change the plan"),
+        )),
+        (Some(used), Some(limit)) => Ok(Some(format!("{used} of {limit} characters used"))),
+        _ => Ok(None),
+    }
 }
 
 fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::chat::{Draft, Finish, number_at};
 use super::fault::{Action, Fault, provider_message};
-use super::{Call, ChatQuestion, Endpoint, Kind, Limits, Reply, Voice};
+use super::{Call, ChatQuestion, Endpoint, Kind, Limits, Probe, Reply, Voice};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -21,7 +21,10 @@ pub const KIND: Kind = Kind {
         verify: None,
     },
     fault,
-    probe,
+    probe: Probe::Models {
+        call: models,
+        names: "/models/*/name",
+    },
     limits: Limits::CHAT,
 };
 
@@ -53,9 +56,9 @@ fn stream(_: &Endpoint, call: &mut Call) {
     }
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn models(endpoint: &Endpoint) -> Call {
     Call::get(
-        endpoint.url(endpoint.service.version, "/models"),
+        endpoint.url(endpoint.service.version, "/models?pageSize=1000"),
         endpoint.call_headers(),
     )
 }

@@ -3,10 +3,13 @@
 //! Source: the vendor's discovery document of August 2026. The format is
 //! always named, because the default is HTML.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::fault::{Action, Fault, provider_message};
-use super::{Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use super::{
+    Call, Endpoint, Kind, Limits, Pair, Probe, Reply, TextsAnswer, TextsQuestion, Voice, pointer,
+    texts,
+};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds. The vendor recommends no more characters
@@ -15,7 +18,10 @@ pub const KIND: Kind = Kind {
     name: "google",
     voice: Voice::Texts { describe, read },
     fault,
-    probe,
+    probe: Probe::Languages {
+        call: languages,
+        offers,
+    },
     limits: Limits {
         items: 100,
         characters: 5_000,
@@ -42,12 +48,19 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
     )
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn languages(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", PATH);
     Call::get(
         format!("{full}/languages?target=en"),
         endpoint.call_headers(),
     )
+}
+
+fn offers(endpoint: &Endpoint, body: &Value, pair: &Pair) -> bool {
+    let codes = pointer::texts(body, "/data/languages/*/language").unwrap_or_default();
+    [&pair.source, &pair.target]
+        .iter()
+        .all(|language| codes.iter().any(|code| code == endpoint.code(language)))
 }
 
 fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {

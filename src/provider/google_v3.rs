@@ -3,11 +3,12 @@
 //! Source: the vendor's discovery document of August 2026. The key is a
 //! ready access token; the base address names project and location.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::fault::Fault;
 use super::{
-    Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, google, texts,
+    Call, Endpoint, Kind, Limits, Pair, Probe, Reply, TextsAnswer, TextsQuestion, Voice, google,
+    texts,
 };
 
 /// The row of the table of kinds.
@@ -15,7 +16,10 @@ pub const KIND: Kind = Kind {
     name: "google-v3",
     voice: Voice::Texts { describe, read },
     fault: google::fault,
-    probe,
+    probe: Probe::Languages {
+        call: languages,
+        offers,
+    },
     limits: Limits {
         items: 1_000,
         characters: 25_000,
@@ -48,13 +52,24 @@ fn full_name(url: &str, model: &str) -> String {
     }
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn languages(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", PATH);
     let base = full.trim_end_matches(PATH);
     Call::get(
         format!("{base}/supportedLanguages"),
         endpoint.call_headers(),
     )
+}
+
+fn offers(endpoint: &Endpoint, body: &Value, pair: &Pair) -> bool {
+    let list = body.get("languages").and_then(Value::as_array);
+    let has = |language: &str, role: &str| {
+        list.into_iter().flatten().any(|row| {
+            row.get("languageCode").and_then(Value::as_str) == Some(endpoint.code(language))
+                && row.get(role).and_then(Value::as_bool) != Some(false)
+        })
+    };
+    has(&pair.source, "supportSource") && has(&pair.target, "supportTarget")
 }
 
 /// With a glossary there are two lists, and the glossary's is the one.

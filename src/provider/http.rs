@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::fault::{Action, Fault, common_fault, shown};
 use super::{
-    Body, Call, Endpoint, Kind, Limits, Method, Reply, TextsAnswer, TextsQuestion, Voice,
+    Body, Call, Endpoint, Kind, Limits, Method, Probe, Reply, TextsAnswer, TextsQuestion, Voice,
     percent_encode, pointer, texts,
 };
 use crate::outcome::ReasonKind;
@@ -23,7 +23,7 @@ pub const KIND: Kind = Kind {
     name: "http",
     voice: Voice::Texts { describe, read },
     fault,
-    probe: texts::probe,
+    probe: Probe::Word,
     limits: Limits {
         items: 50,
         characters: 5_000,

@@ -3,10 +3,13 @@
 //! Source: the server's source code, version 1.9.6. The key travels in the
 //! body, arrays are taken in JSON only, and a missing key is a 400.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::fault::{Action, Fault, looks_like_a_missing_key, provider_message};
-use super::{Body, Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use super::{
+    Body, Call, Endpoint, Kind, Limits, Pair, Probe, Reply, TextsAnswer, TextsQuestion, Voice,
+    pointer, texts,
+};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -18,7 +21,10 @@ pub const KIND: Kind = Kind {
     name: "libretranslate",
     voice: Voice::Texts { describe, read },
     fault,
-    probe,
+    probe: Probe::Languages {
+        call: languages,
+        offers,
+    },
     limits: Limits {
         items: 50,
         characters: 5_000,
@@ -43,10 +49,21 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
     )
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn languages(endpoint: &Endpoint) -> Call {
     let full = endpoint.url("", "/translate");
     let base = full.trim_end_matches("/translate");
     Call::get(format!("{base}/languages"), endpoint.call_headers())
+}
+
+fn offers(endpoint: &Endpoint, body: &Value, pair: &Pair) -> bool {
+    let target = endpoint.code(&pair.target);
+    let is_source =
+        |row: &&Value| row.get("code").and_then(Value::as_str) == Some(endpoint.code(&pair.source));
+    let Some(row) = body.as_array().and_then(|rows| rows.iter().find(is_source)) else {
+        return false;
+    };
+    let targets = pointer::texts(row, "/targets/*").unwrap_or_default();
+    targets.iter().any(|own| own == target)
 }
 
 fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {

@@ -26,6 +26,7 @@ mod ollama;
 mod openai;
 mod papago;
 mod pointer;
+pub mod probe;
 mod services;
 mod stream;
 mod texts;
@@ -34,6 +35,7 @@ mod yandex;
 pub use call::{Body, Call, Header, HeaderText, Method, Reply, percent_encode};
 pub use chat::{Draft, Finish, read_chat};
 pub use fault::{Action, Fault, common_fault, fault_of, provider_message, shown};
+pub use probe::{Pair, Probe};
 pub use services::{CapField, KeyHeader, SERVICES, SchemaForm, Service, UsageOption};
 pub use stream::StreamReader;
 
@@ -65,12 +67,40 @@ pub struct Endpoint {
     pub parameters: Map<String, Value>,
     /// Most tokens of an answer; none leaves it to the endpoint.
     pub max_output_tokens: Option<u32>,
+    /// When answers are asked for in pieces.
+    pub streaming: Streaming,
     /// Language codes by this program's code, such as `en` → `eng`.
     pub language_codes: Vec<(String, String)>,
     /// Limits of one request.
     pub limits: Limits,
     /// The request that the settings write down, for the kind `http`.
     pub template: Option<Box<http::Template>>,
+}
+
+/// When a language model's answers are asked for in pieces. They are read
+/// as what they are, whatever was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Streaming {
+    /// Where somebody watches, and where answers may be long.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Streaming {
+    /// The choice of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "auto" => Some(Self::Auto),
+            "on" => Some(Self::On),
+            "off" => Some(Self::Off),
+            _ => None,
+        }
+    }
 }
 
 /// How much one request may hold.
@@ -103,8 +133,8 @@ pub struct Kind {
     /// Names the fault of a reply where the vendor has its own wording;
     /// `None` leaves it to [`common_fault`].
     pub fault: fn(&Endpoint, &Reply) -> Option<Fault>,
-    /// The cheapest request that proves address and key.
-    pub probe: fn(&Endpoint) -> Call,
+    /// How an endpoint is tried out for the least that it takes.
+    pub probe: Probe,
     /// Limits of one request unless the settings give others.
     pub limits: Limits,
 }
@@ -234,6 +264,13 @@ impl Endpoint {
     #[must_use]
     pub fn is_chat(&self) -> bool {
         matches!(self.kind.voice, Voice::Chat { .. })
+    }
+
+    /// Whether a model is missing. llama.cpp serves the one it was started
+    /// with, whatever is named.
+    #[must_use]
+    pub fn lacks_model(&self) -> bool {
+        self.is_chat() && self.model.is_none() && self.service.name != "llamacpp"
     }
 
     /// The code that the settings give for a language, as `lang = { en =

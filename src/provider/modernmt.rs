@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fault::Fault;
 use super::{
-    Call, Endpoint, Header, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts,
+    Call, Endpoint, Header, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, texts,
 };
 
 /// The row of the table of kinds.
@@ -15,7 +15,7 @@ pub const KIND: Kind = Kind {
     name: "modernmt",
     voice: Voice::Texts { describe, read },
     fault: |_, _| None,
-    probe: texts::probe,
+    probe: Probe::Word,
     limits: Limits {
         items: 50,
         characters: 8_000,

@@ -5,14 +5,14 @@
 use serde_json::json;
 
 use super::fault::Fault;
-use super::{Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use super::{Call, Endpoint, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, texts};
 
 /// The row of the table of kinds.
 pub const KIND: Kind = Kind {
     name: "mtranserver",
     voice: Voice::Texts { describe, read },
     fault: |_, _| None,
-    probe: texts::probe,
+    probe: Probe::Word,
     limits: Limits {
         items: 50,
         characters: 5_000,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::chat::{Draft, Finish, has_text, number_at};
 use super::fault::{Action, Fault, provider_message};
-use super::{Body, Call, ChatAnswer, ChatQuestion, Endpoint, Kind, Limits, Reply, Voice};
+use super::{Body, Call, ChatAnswer, ChatQuestion, Endpoint, Kind, Limits, Probe, Reply, Voice};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -21,7 +21,10 @@ pub const KIND: Kind = Kind {
         verify: Some(verify),
     },
     fault,
-    probe,
+    probe: Probe::Models {
+        call: models,
+        names: "/models/*/name",
+    },
     limits: Limits::CHAT,
 };
 
@@ -77,7 +80,7 @@ fn stream(_: &Endpoint, call: &mut Call) {
     }
 }
 
-fn probe(endpoint: &Endpoint) -> Call {
+fn models(endpoint: &Endpoint) -> Call {
     Call::get(address(endpoint, "/api/tags"), endpoint.call_headers())
 }
 

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::chat::{Draft, Finish, has_text, number_at};
 use super::fault::{Action, Fault, provider_message};
 use super::{
-    Body, Call, CapField, ChatQuestion, Endpoint, Kind, Limits, Reply, SchemaForm, UsageOption,
-    Voice,
+    Body, Call, CapField, ChatQuestion, Endpoint, Kind, Limits, Probe, Reply, SchemaForm,
+    UsageOption, Voice,
 };
 use crate::outcome::ReasonKind;
 
@@ -24,7 +24,10 @@ pub const KIND: Kind = Kind {
         verify: None,
     },
     fault,
-    probe,
+    probe: Probe::Models {
+        call: models,
+        names: "/data/*/id",
+    },
     limits: Limits::CHAT,
 };
 
@@ -75,7 +78,7 @@ fn stream(endpoint: &Endpoint, call: &mut Call) {
 }
 
 /// Listing models costs nothing and needs the key.
-fn probe(endpoint: &Endpoint) -> Call {
+fn models(endpoint: &Endpoint) -> Call {
     let full = endpoint.url(endpoint.service.version, PATH);
     let base = full.trim_end_matches(PATH);
     Call::get(format!("{base}/models"), endpoint.call_headers())
@@ -164,7 +167,7 @@ fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
     if code == "content_filter" {
         return Some(Fault::item(
             ReasonKind::Blocked,
-            "the service's content filter stopped the question; try a fallback endpoint",
+            "the service's content filter stopped the question; another endpoint may take it, see --fallback",
         ));
     }
     if code == "context_length_exceeded" || kind == "exceed_context_size_error" {

@@ -6,7 +6,7 @@
 use serde_json::json;
 
 use super::fault::{Fault, provider_message};
-use super::{Call, Endpoint, Kind, Limits, Reply, TextsAnswer, TextsQuestion, Voice, texts};
+use super::{Call, Endpoint, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, texts};
 use crate::outcome::ReasonKind;
 
 /// The row of the table of kinds.
@@ -14,7 +14,7 @@ pub const KIND: Kind = Kind {
     name: "papago",
     voice: Voice::Texts { describe, read },
     fault,
-    probe: texts::probe,
+    probe: Probe::Word,
     limits: Limits {
         items: 1,
         characters: 4_900,

@@ -77,6 +77,8 @@ pub struct Service {
     pub key_variables: &'static [&'static str],
     /// Whether it answers without a key.
     pub keyless: bool,
+    /// Whether its lists are for those with a key, so that they prove one.
+    pub lists_need_key: bool,
     /// The variables that customarily hold its address.
     pub base_variables: &'static [&'static str],
     /// The answer's cap.
@@ -106,6 +108,7 @@ const HOSTED: Service = Service {
     version: "/v1",
     key_variables: &[],
     keyless: false,
+    lists_need_key: true,
     base_variables: &[],
     cap: CapField::MaxTokens,
     schema: SchemaForm::JsonSchema,
@@ -120,6 +123,7 @@ const HOSTED: Service = Service {
 
 const LOCAL: Service = Service {
     keyless: true,
+    lists_need_key: false,
     width: 2,
     ..HOSTED
 };
@@ -214,6 +218,7 @@ pub const SERVICES: &[Service] = &[
         name: "openrouter",
         base_url: "https://openrouter.ai/api/v1",
         key_variables: &["OPENROUTER_API_KEY"],
+        lists_need_key: false,
         about: "OpenRouter",
         ..HOSTED
     },

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::chat::Draft;
 use super::fault::{self, Fault};
 use super::{ChatAnswer, ChatQuestion, Endpoint, Voice};
+use crate::article::Usage;
 use lines::{Events, Lines};
 
 /// A reply of status 200 on its way in.
@@ -83,6 +84,20 @@ impl<'a> StreamReader<'a> {
         self.framing = framing;
         let start = start.strip_prefix(MARK).unwrap_or(&start);
         self.take_bytes(start, on_text)
+    }
+
+    /// Whether a stream has said how its answer ended; what may come after
+    /// that are figures.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        let is_stream = matches!(self.framing, Framing::Events(_) | Framing::Lines(_));
+        is_stream && self.draft.finish.is_some()
+    }
+
+    /// What the answer is said to have cost so far.
+    #[must_use]
+    pub fn spent(&self) -> Usage {
+        self.draft.usage
     }
 
     /// The answer, once nothing more comes.

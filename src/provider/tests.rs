@@ -100,6 +100,7 @@ pub fn endpoint(service_name: &str) -> Endpoint {
         headers: Vec::new(),
         parameters: Map::new(),
         max_output_tokens: None,
+        streaming: super::Streaming::Auto,
         language_codes: Vec::new(),
         limits: kind.limits,
         template: (kind.name == "http").then(|| Box::new(template())),

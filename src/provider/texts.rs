@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fault::{self, Fault};
-use super::{Call, Endpoint, Reply, TextsAnswer, TextsQuestion, Voice, pointer};
+use super::{Endpoint, Reply, TextsAnswer, pointer};
 use crate::outcome::ReasonKind;
 
 /// The body of a reply of status 200 that holds no error.
@@ -57,23 +57,6 @@ pub fn answer(body: &Value, pointer: &str) -> Result<TextsAnswer, Fault> {
 /// As [`body`] and [`answer`].
 pub fn read(endpoint: &Endpoint, reply: &Reply, pointer: &str) -> Result<TextsAnswer, Fault> {
     answer(&body(endpoint, reply)?, pointer)
-}
-
-/// One word to be translated, where a service has no cheaper call that
-/// needs the key.
-#[must_use]
-pub fn probe(endpoint: &Endpoint) -> Call {
-    let question = TextsQuestion {
-        texts: vec!["halo".to_owned()],
-        source: "id".to_owned(),
-        target: "en".to_owned(),
-        title: None,
-        context: None,
-    };
-    match endpoint.kind.voice {
-        Voice::Texts { describe, .. } => describe(endpoint, &question),
-        Voice::Chat { .. } => Call::get(endpoint.base_url.clone(), endpoint.call_headers()),
-    }
 }
 
 /// A language pair that the service does not offer.

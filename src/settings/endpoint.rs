@@ -10,7 +10,7 @@ use super::layers::{Given, Layers, Origin};
 use super::{SettingsError, suggestion};
 use crate::line::Prices;
 use crate::provider::http::{self, Template};
-use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service};
+use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service, Streaming};
 use crate::secret::Secret;
 use crate::transport::{NetworkSettings, host_of, is_loopback};
 
@@ -47,6 +47,8 @@ struct EndpointTable {
     tokens_per_minute: Option<f64>,
     max_output_tokens: Option<u32>,
     timeout: Option<f64>,
+    idle_timeout: Option<f64>,
+    stream: Option<String>,
     allow_plain_http: bool,
     headers: BTreeMap<String, String>,
     parameters: toml::Table,
@@ -158,6 +160,7 @@ pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettin
         headers: headers(name, service, &table.headers, layers)?,
         parameters: parameters(&table.parameters),
         max_output_tokens,
+        streaming: streaming(name, layers.get("stream"), table.stream.as_deref())?,
         language_codes: table.lang.into_iter().collect(),
         limits: limits(&table.limits, &kind.limits, template.as_ref()),
         template: template.map(Box::new),
@@ -170,7 +173,11 @@ pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettin
         )?,
         requests_per_minute: optional(main("requests-per-minute"), table.requests_per_minute)?,
         tokens_per_minute: optional(main("tokens-per-minute"), table.tokens_per_minute)?,
-        network: network(main("timeout"), table.timeout, layers)?,
+        network: network(
+            (layers.get("timeout"), table.timeout),
+            (layers.get("idle-timeout"), table.idle_timeout),
+            layers,
+        )?,
         prices: Prices {
             input: table.prices.input,
             cached: table.prices.cached,
@@ -396,24 +403,49 @@ fn optional(given: Option<Given>, otherwise: Option<f64>) -> Result<Option<f64>,
     }
 }
 
-fn network(
-    flag: Option<Given>,
-    own: Option<f64>,
-    layers: &Layers,
-) -> Result<NetworkSettings, SettingsError> {
+/// What was typed goes before the endpoint's own value, and that before the
+/// default.
+fn typed(given: Option<Given>, has_own: bool) -> Option<Given> {
+    given.filter(|given| given.origin != Origin::Default || !has_own)
+}
+
+fn streaming(
+    endpoint: &str,
+    given: Option<Given>,
+    own: Option<&str>,
+) -> Result<Streaming, SettingsError> {
+    const FIX: &str = "give auto, on or off";
+    match (typed(given, own.is_some()), own) {
+        (Some(given), _) => Streaming::from_name(&given.value).ok_or_else(|| given.refuse(FIX)),
+        (None, Some(own)) => Streaming::from_name(own).ok_or_else(|| SettingsError::Value {
+            place: format!("[endpoint.{endpoint}] stream"),
+            value: own.to_owned(),
+            fix: FIX.to_owned(),
+        }),
+        (None, None) => Ok(Streaming::Auto),
+    }
+}
+
+/// A time limit: as it was typed, and as the endpoint's own table has it.
+type Limit = (Option<Given>, Option<f64>);
+
+fn network(total: Limit, idle: Limit, layers: &Layers) -> Result<NetworkSettings, SettingsError> {
     let mut network = surroundings(layers)?;
-    let seconds = match flag {
-        Some(given) if given.origin != Origin::Default || own.is_none() => {
-            Some(given.number::<f64>("a number of seconds")?)
-        }
-        _ => own,
-    };
-    if let Some(seconds) = seconds {
-        let seconds = seconds.clamp(0.1, 86_400.0);
-        network.total_timeout = Duration::from_secs_f64(seconds);
-        network.idle_timeout = network.idle_timeout.max(network.total_timeout);
+    if let Some(limit) = seconds(total)? {
+        network.total_timeout = limit;
+    }
+    if let Some(limit) = seconds(idle)? {
+        network.idle_timeout = limit;
     }
     Ok(network)
+}
+
+fn seconds((given, own): Limit) -> Result<Option<Duration>, SettingsError> {
+    let seconds = match typed(given, own.is_some()) {
+        Some(given) => Some(given.seconds()?),
+        None => own.filter(|own| own.is_finite()),
+    };
+    Ok(seconds.map(|seconds| Duration::from_secs_f64(seconds.clamp(0.1, 86_400.0))))
 }
 
 /// What every connection of this machine goes by: proxies and certificates.

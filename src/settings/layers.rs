@@ -42,7 +42,8 @@ impl Given {
             Origin::Environment => variable.to_owned(),
             Origin::DotEnv(file) => format!("{variable} in {}", file.display()),
             Origin::File(file) => {
-                format!("{} in {}", self.setting.replace('-', "_"), file.display())
+                let key = keys(self.setting).swap_remove(0);
+                format!("{key} in {}", file.display())
             }
         }
     }
@@ -56,6 +57,19 @@ impl Given {
             .trim()
             .parse()
             .map_err(|_| self.refuse(&format!("give {wanted}")))
+    }
+
+    /// The value as a number of seconds.
+    ///
+    /// # Errors
+    /// As of [`Self::number`]; infinity and what is no number are refused.
+    pub fn seconds(&self) -> Result<f64, SettingsError> {
+        const WANTED: &str = "a number of seconds";
+        let seconds: f64 = self.number(WANTED)?;
+        match seconds.is_finite() {
+            true => Ok(seconds),
+            false => Err(self.refuse(&format!("give {WANTED}"))),
+        }
     }
 
     /// An error about this value.
@@ -137,7 +151,8 @@ impl Layers {
             return found(&value, origin);
         }
         for (path, table) in &self.files {
-            if let Some(value) = table.get(&name.replace('-', "_")) {
+            let mut values = keys(name).into_iter().filter_map(|key| table.get(&key));
+            if let Some(value) = values.find(|value| !value.is_table()) {
                 return found(&plain(value), Origin::File(path.clone()));
             }
         }
@@ -175,6 +190,16 @@ impl Layers {
     }
 }
 
+/// The key of the setting that chooses an endpoint: beside the tables of
+/// endpoints TOML allows no text under `endpoint`.
+const CHOSEN: &str = "use";
+
+/// The keys of a setting in `alih.toml`.
+fn keys(name: &str) -> Vec<String> {
+    let chosen = (name == "endpoint").then(|| CHOSEN.to_owned());
+    chosen.into_iter().chain([name.replace('-', "_")]).collect()
+}
+
 fn default_of(row: &'static Setting) -> Option<&'static str> {
     (!row.default.is_empty()).then_some(row.default)
 }
@@ -182,6 +207,7 @@ fn default_of(row: &'static Setting) -> Option<&'static str> {
 fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
+        toml::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
 }
@@ -213,7 +239,8 @@ fn dotenv_problem(error: &dotenvy::Error) -> String {
     }
 }
 
-const TABLES: [&str; 2] = ["endpoint", super::checking::TABLE];
+/// Keys that are no setting's name.
+const OTHERS: [&str; 3] = ["endpoint", CHOSEN, super::checking::TABLE];
 
 fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
     let refuse = |problem: String| SettingsError::File {
@@ -225,7 +252,7 @@ fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
         .parse()
         .map_err(|error: toml::de::Error| refuse(error.message().to_owned()))?;
     for key in table.keys() {
-        let known = TABLES.contains(&key.as_str()) || setting(&key.replace('_', "-")).is_some();
+        let known = OTHERS.contains(&key.as_str()) || setting(&key.replace('_', "-")).is_some();
         if !known {
             return Err(refuse(format!(
                 "it has the unknown key \"{key}\"; remove or correct it"

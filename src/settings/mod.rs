@@ -125,6 +125,8 @@ pub enum SummaryBy {
 pub struct Settings {
     /// The endpoint that translates.
     pub endpoint: EndpointSettings,
+    /// The endpoints that stand in for it, in their order.
+    pub fallbacks: Vec<EndpointSettings>,
     /// Who writes the summary.
     pub summary_by: SummaryBy,
     /// What is wanted.
@@ -168,7 +170,10 @@ impl Settings {
         needs_model(&endpoint)?;
         let wanted = wanted(layers)?;
         let summary_by = summary_by(layers, &endpoint, wanted)?;
+        let fallbacks = fallbacks(layers, &endpoint, wanted)?;
         Ok(Self {
+            budgets: budgets(layers, std::iter::once(&endpoint).chain(&fallbacks))?,
+            fallbacks,
             summary_by,
             wanted,
             target: target(layers)?,
@@ -180,7 +185,6 @@ impl Settings {
             carrier: carrier(layers)?,
             prompts: prompts(layers)?,
             patience: patience(layers, scale)?,
-            budgets: budgets(layers, &endpoint)?,
             max_input: at_least::<usize>(layers, "max-input", 1)? << 20,
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
@@ -194,8 +198,7 @@ impl Settings {
 
 fn needs_model(settings: &EndpointSettings) -> Result<(), SettingsError> {
     let endpoint = &settings.endpoint;
-    // llama.cpp serves the model it was started with, whatever is named.
-    if endpoint.is_chat() && endpoint.model.is_none() && endpoint.service.name != "llamacpp" {
+    if endpoint.lacks_model() {
         return Err(SettingsError::NoModel {
             endpoint: endpoint.name.clone(),
         });
@@ -236,6 +239,33 @@ fn summary_by(
         None if wanted == Wanted::Summary => Err(cannot(main)),
         None => Ok(SummaryBy::Extractive),
     }
+}
+
+/// The endpoints that stand in: names separated by commas, each once.
+fn fallbacks(
+    layers: &Layers,
+    main: &EndpointSettings,
+    wanted: Wanted,
+) -> Result<Vec<EndpointSettings>, SettingsError> {
+    let Some(given) = layers.get("fallback") else {
+        return Ok(Vec::new());
+    };
+    let mut fallbacks: Vec<EndpointSettings> = Vec::new();
+    for name in given.value.split(',').map(str::trim) {
+        let known = std::iter::once(main).chain(&fallbacks);
+        if name.is_empty() || known.into_iter().any(|own| own.endpoint.name == name) {
+            return Err(given.refuse("name each endpoint once, separated by commas"));
+        }
+        let other = resolve_endpoint(name, Role::Other, layers)?;
+        needs_model(&other)?;
+        if wanted == Wanted::Summary && !other.endpoint.is_chat() {
+            return Err(SettingsError::CannotSummarise {
+                endpoint: other.endpoint.name,
+            });
+        }
+        fallbacks.push(other);
+    }
+    Ok(fallbacks)
 }
 
 fn target(layers: &Layers) -> Result<String, SettingsError> {
@@ -312,9 +342,7 @@ fn patience(layers: &Layers, scale: Scale) -> Result<Patience, SettingsError> {
     };
     let wait = match layers.get("max-wait") {
         None => wait,
-        Some(given) => given
-            .number::<f64>("a number of seconds")?
-            .clamp(0.0, 86_400.0),
+        Some(given) => given.seconds()?.clamp(0.0, 86_400.0),
     };
     Ok(Patience {
         tries,
@@ -324,7 +352,10 @@ fn patience(layers: &Layers, scale: Scale) -> Result<Patience, SettingsError> {
     })
 }
 
-fn budgets(layers: &Layers, endpoint: &EndpointSettings) -> Result<Budgets, SettingsError> {
+fn budgets<'e>(
+    layers: &Layers,
+    endpoints: impl IntoIterator<Item = &'e EndpointSettings>,
+) -> Result<Budgets, SettingsError> {
     let whole = |name: &'static str| -> Result<Option<u64>, SettingsError> {
         layers
             .get(name)
@@ -335,10 +366,10 @@ fn budgets(layers: &Layers, endpoint: &EndpointSettings) -> Result<Budgets, Sett
         None => None,
         Some(given) => {
             let cost: f64 = given.number("an amount such as 2.50")?;
-            if !endpoint.prices.is_known() {
+            if let Some(free) = endpoints.into_iter().find(|own| !own.prices.is_known()) {
                 return Err(given.refuse(&format!(
-                    "a limit on cost needs prices: add [endpoint.{}.prices] to alih.toml",
-                    endpoint.endpoint.name
+                    "a limit on cost needs prices: add [endpoint.{}.prices] to alih.toml (request = 0 where it costs nothing)",
+                    free.endpoint.name
                 )));
             }
             Some(cost)

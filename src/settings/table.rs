@@ -50,6 +50,12 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "A second endpoint that writes the summary; `extractive` picks sentences instead",
     ),
+    row(
+        "fallback",
+        "ALIH_FALLBACK",
+        "",
+        "Endpoints that stand in when the first one cannot answer, in their order, separated by commas",
+    ),
     row("only", "ALIH_ONLY", "", "`translation` or `summary` alone"),
     row("to", "ALIH_TO", "en-US", "The language to translate into"),
     row(
@@ -99,6 +105,18 @@ pub const SETTINGS: &[Setting] = &[
         "ALIH_TIMEOUT",
         "600",
         "Seconds for one whole reply",
+    ),
+    row(
+        "idle-timeout",
+        "ALIH_IDLE_TIMEOUT",
+        "60",
+        "Seconds between two pieces of a reply that has begun",
+    ),
+    row(
+        "stream",
+        "ALIH_STREAM",
+        "auto",
+        "Answers in pieces: `on`, `off`, or `auto` where somebody watches or answers may be long",
     ),
     row(
         "max-wait",

@@ -69,6 +69,18 @@ fn what_cannot_work_is_said_with_its_fix() {
             "give translation or summary",
         ),
         (
+            &[ollama, model, ("timeout", "nan")],
+            &[],
+            "",
+            "--timeout: \"nan\"",
+        ),
+        (
+            &[ollama, model, ("max-wait", "inf")],
+            &[],
+            "",
+            "--max-wait: \"inf\"",
+        ),
+        (
             &[ollama, model],
             &[("ALIH_WIDTH", "0")],
             "",

@@ -8,6 +8,7 @@ mod wrap;
 
 pub use cleaned::{cleaned, cleaned_json};
 pub use compared::{Extent, verdict};
+pub use wrap::wrapped;
 
 use crate::article::Record;
 

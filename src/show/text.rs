@@ -153,6 +153,13 @@ impl Page {
                 "{} at {}{by}",
                 provenance.endpoint, provenance.host
             ));
+            for left in &provenance.fallbacks {
+                facts.push(format!(
+                    "not {} ({})",
+                    left.endpoint,
+                    left.reason.kind.name()
+                ));
+            }
             facts.push(cost(record));
         }
         if !record.source.removed.is_empty() {

@@ -2,7 +2,8 @@
 
 /// Breaks a text at spaces so that lines have at most `columns` characters,
 /// each after `indent`.
-pub(super) fn wrapped(text: &str, columns: usize, indent: &str) -> String {
+#[must_use]
+pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     let room = columns.saturating_sub(indent.chars().count()).max(20);
     let mut lines = String::new();
     let mut used = 0;

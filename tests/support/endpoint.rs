@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+use super::process::Gate;
 use super::story::Story;
 
 /// A request as it came.
@@ -56,8 +57,38 @@ pub enum Answer {
         /// How much of it comes.
         after: usize,
     },
+    /// A stream: each piece is sent by itself, then it ends as told.
+    Pieces {
+        /// The content type.
+        kind: String,
+        /// The pieces.
+        pieces: Vec<Vec<u8>>,
+        /// How it ends.
+        end: End,
+    },
     /// Nothing: the connection is closed.
     Close,
+}
+
+/// How a stream ends.
+#[derive(Clone)]
+pub enum End {
+    /// As it should.
+    Whole,
+    /// The connection is closed in the middle.
+    Cut,
+    /// Nothing more comes, until the gate is opened.
+    Silence(Gate),
+}
+
+impl std::fmt::Debug for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Whole => "Whole",
+            Self::Cut => "Cut",
+            Self::Silence(_) => "Silence",
+        })
+    }
 }
 
 /// A reply with a JSON body.
@@ -187,6 +218,26 @@ fn serve(
                 writer.write_all(b"\r\n")?;
                 return writer.shutdown(Shutdown::Both);
             }
+            Answer::Pieces { kind, pieces, end } => {
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ntransfer-encoding: chunked\r\n\r\n"
+                );
+                writer.write_all(head.as_bytes())?;
+                for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
+                    writer.write_all(format!("{:x}\r\n", piece.len()).as_bytes())?;
+                    writer.write_all(piece)?;
+                    writer.write_all(b"\r\n")?;
+                    writer.flush()?;
+                }
+                match end {
+                    End::Whole => writer.write_all(b"0\r\n\r\n")?,
+                    End::Cut => return writer.shutdown(Shutdown::Both),
+                    End::Silence(gate) => {
+                        gate.pass();
+                        return writer.shutdown(Shutdown::Both);
+                    }
+                }
+            }
             Answer::Close => return writer.shutdown(Shutdown::Both),
         }
         writer.flush()?;
@@ -226,7 +277,11 @@ fn read(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Request>> {
 /// The parts of a question in the tagged carrier: boundary, ids and texts.
 pub fn question(request: &Request) -> (String, Vec<(String, String)>) {
     let body = request.json();
-    let text = body["messages"][1]["content"].as_str().unwrap_or_default();
+    parts_of(body["messages"][1]["content"].as_str().unwrap_or_default())
+}
+
+/// The same of the text that a user's turn holds.
+pub fn parts_of(text: &str) -> (String, Vec<(String, String)>) {
     let Some(start) = text.find("\n[[") else {
         return Default::default();
     };
@@ -248,8 +303,16 @@ pub fn question(request: &Request) -> (String, Vec<(String, String)>) {
 
 /// What a faithful model would answer about these stories.
 pub fn faithful(request: &Request, stories: &[Story]) -> String {
-    let (boundary, parts) = question(request);
     let system = request.json()["messages"][0]["content"].to_string();
+    faithful_to(&system, &question(request), stories)
+}
+
+/// The same by instructions and parts.
+pub fn faithful_to(
+    system: &str,
+    (boundary, parts): &(String, Vec<(String, String)>),
+    stories: &[Story],
+) -> String {
     let english: HashMap<&str, &str> = stories
         .iter()
         .flat_map(|story| &story.parts)
@@ -257,7 +320,7 @@ pub fn faithful(request: &Request, stories: &[Story]) -> String {
         .collect();
     let mut answer = String::new();
     if system.contains("the translated part") {
-        for (id, text) in &parts {
+        for (id, text) in parts {
             let en = english.get(text.as_str()).unwrap_or(&"(unknown text)");
             answer.push_str(&format!("[[{boundary}:{id}]]\n{en}\n"));
         }

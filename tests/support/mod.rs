@@ -7,6 +7,7 @@ pub mod endpoint;
 pub mod process;
 pub mod site;
 pub mod story;
+pub mod vendor;
 
 use std::path::Path;
 
@@ -33,6 +34,19 @@ pub fn translate(home: &Path, base_url: &str, arguments: &[&str]) -> std::proces
         .args(arguments)
         .output()
         .unwrap()
+}
+
+/// A faithful vendor on loopback, and a home that knows it as the endpoint
+/// "desk" with the story as `artikel.txt`.
+pub fn desk(vendor: &vendor::Vendor, base_url: &str, table: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(
+        home.path().join("alih.toml"),
+        format!("use = \"desk\"\n{}{table}", vendor.table("desk", base_url)),
+    )
+    .unwrap();
+    std::fs::write(home.path().join("artikel.txt"), story::story(7).text()).unwrap();
+    home
 }
 
 /// The key that every test sends and that must never be shown.

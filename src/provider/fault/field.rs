@@ -6,7 +6,7 @@ use super::{Reply, message};
 
 /// Fields without which a request still makes sense, or that another name
 /// may replace.
-const OPTIONAL_FIELDS: [&str; 24] = [
+const OPTIONAL_FIELDS: [&str; 25] = [
     "temperature",
     "top_p",
     "top_k",
@@ -26,6 +26,7 @@ const OPTIONAL_FIELDS: [&str; 24] = [
     "model_type",
     "context",
     "keep_alive",
+    "stream",
     "stream_options",
     "shift",
     "show_billed_characters",

@@ -271,7 +271,12 @@ fn no_sampling_parameter_is_sent_and_no_key_is_in_an_address() {
         for name in ["temperature", "top_p", "topP", "top_k", "topK", "seed"] {
             assert!(!body.contains(name), "{} sends {name}", row.name);
         }
-        for call in [call, (endpoint.kind.probe)(&endpoint)] {
+        let pair = Pair {
+            source: "id".to_owned(),
+            target: "en".to_owned(),
+        };
+        let tries = [probe::first(&endpoint), probe::word(&endpoint, &pair)];
+        for call in tries.into_iter().flatten().chain([call]) {
             assert!(!call.url.contains("the-key"), "{}", call.url);
         }
     }
