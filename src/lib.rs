@@ -44,6 +44,7 @@ pub mod record;
 pub mod redact;
 pub mod report;
 pub mod retry;
+pub mod review;
 pub mod robots;
 pub mod run;
 pub mod secret;

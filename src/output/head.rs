@@ -24,7 +24,9 @@ impl IdHash {
         Self(first)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 16] {
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 16] {
         &self.0
     }
 }
