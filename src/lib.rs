@@ -28,6 +28,7 @@ pub mod halt;
 pub mod held;
 pub mod input;
 pub mod intake;
+pub mod label;
 pub mod language;
 pub mod line;
 pub mod manuscript;

@@ -10,6 +10,7 @@ use super::error::OutputError;
 use super::head::{self, Ended, IdHash};
 use super::lines::Start;
 use super::lock::OutputLock;
+use crate::article::{Record, Review};
 use crate::outcome::Outcome;
 
 /// The longest readable part of a name, in bytes.
@@ -106,6 +107,18 @@ impl Listing {
             extension: extension.to_owned(),
             present,
         })
+    }
+
+    /// The article's record, if the folder holds one that a person had a hand
+    /// in.
+    #[must_use]
+    pub fn reviewed(&self, id: &str) -> Option<Record> {
+        if self.extension != "json" {
+            return None;
+        }
+        let content = fs::read(self.path.join(file_name(id, &self.extension))).ok()?;
+        let record: Record = serde_json::from_slice(&content).ok()?;
+        (record.review != Review::default()).then_some(record)
     }
 
     /// How the article ended, if the folder held its file when it was

@@ -30,6 +30,14 @@ pub enum Fault {
         /// What is wrong.
         problem: String,
     },
+    /// A file with edits that is none.
+    #[error("{} holds no edits ({problem}); name a file that a page saved", .path.display())]
+    Edits {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
     /// It cannot be written.
     #[error("{} cannot be written ({problem}); change its permissions or free some space", .path.display())]
     Unwritable {

@@ -213,7 +213,7 @@ fn dotenv_problem(error: &dotenvy::Error) -> String {
     }
 }
 
-const TABLES: [&str; 2] = ["endpoint", super::checking::TABLE];
+const TABLES: [&str; 3] = ["endpoint", super::checking::TABLE, super::labels::TABLE];
 
 fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
     let refuse = |problem: String| SettingsError::File {
