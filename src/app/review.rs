@@ -1,5 +1,7 @@
 //! `alih review`: an editor's desk.
 
+mod terminal;
+
 use super::desk::glossary;
 use super::{Stop, usage};
 use crate::cli::{ReviewAction, ReviewApply, ReviewBuild, ReviewOf, Sources};
@@ -18,7 +20,7 @@ pub(super) fn review(task: &ReviewOf, environment: Environment) -> Result<Exit, 
     match &task.action {
         Some(ReviewAction::Build(task)) => build(task),
         Some(ReviewAction::Apply(task)) => apply(task, environment),
-        None => Err(usage("not yet")),
+        None => terminal::go(task, environment),
     }
 }
 

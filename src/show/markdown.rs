@@ -56,8 +56,9 @@ fn flags(record: &Record, text: &mut String) {
         }
         let place = flag.part.as_deref().unwrap_or("article");
         text.push_str(&format!(
-            "- {place}, {}: {}\n",
-            flag.check,
+            "- {}, {}: {}\n",
+            inline(place),
+            inline(&flag.check),
             inline(&flag.message)
         ));
     }

@@ -167,7 +167,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// The headline, in the language of the translation where there is one.
-fn title_of(record: &Record) -> &str {
+pub(crate) fn title_of(record: &Record) -> &str {
     let translated = record
         .translation
         .as_ref()

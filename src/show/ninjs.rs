@@ -36,7 +36,18 @@ pub(super) fn render(record: &Record) -> String {
     times(record, fields);
     texts(record, fields);
     origin(record, fields);
+    harmless(&mut object);
     object.to_string()
+}
+
+/// No string of it steers a terminal or the writing direction.
+fn harmless(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = safe(text),
+        Value::Array(values) => values.iter_mut().for_each(harmless),
+        Value::Object(fields) => fields.values_mut().for_each(harmless),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn put(fields: &mut Map<String, Value>, name: &str, value: Option<impl Into<Value>>) {
@@ -76,14 +87,10 @@ fn times(record: &Record, fields: &mut Map<String, Value>) {
 
 fn texts(record: &Record, fields: &mut Map<String, Value>) {
     let metadata = &record.source.metadata;
-    put(fields, "by", metadata.byline.as_deref().map(safe));
-    put(
-        fields,
-        "located",
-        metadata.dateline_place.as_deref().map(safe),
-    );
+    put(fields, "by", metadata.byline.as_deref());
+    put(fields, "located", metadata.dateline_place.as_deref());
     if !metadata.tags.is_empty() {
-        let tags = metadata.tags.iter().map(|tag| json!({"name": safe(tag)}));
+        let tags = metadata.tags.iter().map(|tag| json!({"name": tag}));
         fields.insert("subjects".to_owned(), tags.collect());
     }
     let mut descriptions = Vec::new();
@@ -146,7 +153,7 @@ fn element(kind: PartKind, text: &str) -> String {
 }
 
 fn described(role: &str, text: &str) -> Value {
-    json!({"role": role, "contentType": "text/plain", "value": safe(text)})
+    json!({"role": role, "contentType": "text/plain", "value": text})
 }
 
 fn origin(record: &Record, fields: &mut Map<String, Value>) {
@@ -157,18 +164,18 @@ fn origin(record: &Record, fields: &mut Map<String, Value>) {
         .or(provenance.model_asked.as_ref());
     let mut sources = Vec::new();
     if let Some(outlet) = &record.source.metadata.outlet {
-        sources.push(json!({"name": safe(outlet), "role": "originator"}));
+        sources.push(json!({"name": outlet, "role": "originator"}));
     }
     if record.translation.is_some() {
         let name = model.unwrap_or(&provenance.endpoint);
         sources.push(json!({
-            "name": safe(name),
+            "name": name,
             "role": "machine translation",
-            "literal": safe(&format!("{} at {}", provenance.endpoint, provenance.host)),
+            "literal": format!("{} at {}", provenance.endpoint, provenance.host),
         }));
     }
     if let Some(by) = &record.review.by {
-        sources.push(json!({"name": safe(by), "role": "editor"}));
+        sources.push(json!({"name": by, "role": "editor"}));
     }
     if !sources.is_empty() {
         fields.insert("infoSources".to_owned(), sources.into());
@@ -208,13 +215,13 @@ fn note(record: &Record) -> String {
             note.push_str(&format!("\n{part}, {}: {}", flag.check, flag.message));
         }
     }
-    safe(&note)
+    note
 }
 
 fn source(record: &Record) -> Value {
     let own = &record.source;
     let address = own.metadata.url.as_deref().and_then(followable);
-    let text: Vec<String> = own.parts.iter().map(|part| safe(&part.text)).collect();
+    let text: Vec<&str> = own.parts.iter().map(|part| part.text.as_str()).collect();
     let title = own.title.as_deref().unwrap_or(&record.id);
     let is_uri = |address: &&str| url::Url::parse(address).is_ok() && address.is_ascii();
     json!({

@@ -127,13 +127,20 @@ fn language(code: &str) -> String {
     }
 }
 
-/// JSON that can stand in a page: no tag can begin in it.
+/// JSON that can stand in a page: no tag can begin in it, and nothing in it
+/// steers a terminal that shows the page's text.
 fn data(value: &serde_json::Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    let json = value.to_string();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, '<' | '>' | '&') || !is_safe(c) {
+            // Every one of these is within the first plane of Unicode.
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn compact(text: &str) -> String {

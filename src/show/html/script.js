@@ -123,7 +123,7 @@ const desk = (page) => {
     const done = make("button", "Done", { type: "button", hidden: true });
     const back = make("button", "Take back", { type: "button", hidden: true });
     back.setAttribute("aria-label", `Take back the edit of ${part}`);
-    const badge = make("span", "edited", { className: "badge edited", hidden: true });
+    const badge = make("span", "edited; checked again when taken back", { className: "badge edited", hidden: true });
     const was = make("p", "", { className: "was", hidden: true });
     const bar = make("div", "", { className: "hand", hidden: true });
     bar.append(badge, done, back, was);
@@ -277,7 +277,7 @@ const index = (table) => {
   const mark = () => {
     for (const old of all(".draft", table)) old.remove();
     const found = drafts();
-    for (const [row, entry] of found) row.cells[7].append(make("span", entry.approved ? "approved, not taken back" : "draft", { className: "badge edited draft" }));
+    for (const [row, entry] of found) row.cells[7].append(make("span", entry.approved ? "approved draft" : "draft", { className: "badge edited draft" }));
     $("all").hidden = found.length === 0;
   };
   $("all").addEventListener("click", () => download("all.edits.json", drafts().map(([, entry]) => entry)));
