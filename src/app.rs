@@ -8,6 +8,8 @@ mod desk;
 mod endpoints;
 mod memory;
 mod prompts;
+mod render;
+mod review;
 mod stop;
 mod terminal;
 mod translate;
@@ -48,6 +50,8 @@ pub fn run() -> ExitCode {
             translate::translate(&task, Environment::from_process())
         }
         Task::Check(task) => check::check(&task, Environment::from_process()),
+        Task::Review(task) => review::review(&task, Environment::from_process()),
+        Task::Render(task) => render::render(&task, Environment::from_process()),
         Task::Clean(task) => clean::clean(&task, Environment::from_process()),
         Task::Demo(task) => demonstrate::demonstrate(&task, Environment::from_process()),
         Task::Usage(task) => memory::spent(&task, Environment::from_process()),

@@ -324,6 +324,41 @@ pub enum ReviewState {
     Approved,
 }
 
+/// A part that a person changed. It is pinned: later runs never overwrite it.
+/// The final text stands in the translation or the summary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The part's id, [`TITLE_ID`] for the headline, or `summary.N`.
+    pub part: String,
+    /// What the machine wrote.
+    pub machine: String,
+    /// How far the final text is from it: characters put in, taken out or
+    /// replaced.
+    pub distance: usize,
+    /// Who changed it.
+    pub by: Option<String>,
+    /// When, RFC 3339.
+    pub at: Option<String>,
+    /// The source that the person saw, where the story has changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_before: Option<String>,
+}
+
+/// A part that a person changed and that the story no longer has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Orphan {
+    /// The id that the part had.
+    pub part: String,
+    /// The source that the person saw.
+    pub source: String,
+    /// What the person wrote.
+    pub text: String,
+    /// Who.
+    pub by: Option<String>,
+    /// When, RFC 3339.
+    pub at: Option<String>,
+}
+
 /// The human step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -334,6 +369,16 @@ pub struct Review {
     pub by: Option<String>,
     /// When, RFC 3339.
     pub at: Option<String>,
+    /// Parts that a person changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+    /// Flags that a person looked at and ticked off; they are not among the
+    /// record's flags any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Flag>,
+    /// Changed parts that a later version of the story no longer has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orphans: Vec<Orphan>,
 }
 
 /// The sentence that discloses how the text was made.

@@ -1,6 +1,10 @@
 //! The command line: what may be typed.
 
+mod review;
+
 use std::path::PathBuf;
+
+pub use review::{Render, ReviewAction, ReviewApply, ReviewBuild, ReviewOf};
 
 use clap::{
     Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum,
@@ -48,6 +52,12 @@ Examples:
 Paragraphs are compared one to one where both texts have equally many, and are
 otherwise paired by length and by the names and figures they share.";
 
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  alih review build results.jsonl -o packet/        (then open packet/index.html)
+  alih review apply berita-1.edits.json             (into the records it came from)
+  alih review results.jsonl --by \"Sari Dewi\"       (in the terminal, with $EDITOR)";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Task {
@@ -59,6 +69,11 @@ pub enum Task {
     /// Check translations that are there already, whoever made them: no key, no network
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Let a person look: build pages, take edits back, or go through records here
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(ReviewOf),
+    /// Write records in another form, without asking anything
+    Render(Render),
     /// Show what cleaning makes of an input, and what it removes
     Clean(Clean),
     /// Translate a bundled article against a built-in endpoint: no key, no network
@@ -287,8 +302,20 @@ pub enum Prompts {
 pub enum FormName {
     /// For a terminal
     Text,
+    /// Plain text, a paragraph a line
+    Txt,
     /// For a document
     Markdown,
+    /// Markdown for an editor: both texts, flags, what was removed, provenance
+    Packet,
+    /// A web page that stands alone: both texts side by side, flags marked
+    Html,
+    /// Both texts in HTML that word processors open
+    Word,
+    /// IPTC ninjs 3.1, one object for each article
+    Ninjs,
+    /// A table for spreadsheets, one row for each article
+    Csv,
     /// One indented object for each article
     Json,
     /// One line for each article

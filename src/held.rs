@@ -1,12 +1,18 @@
 //! What an output held when a run began, so that it is not done again.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::article::Record;
+use crate::compare::Rules;
 use crate::input::derive::ContentHash;
+use crate::label::Labels;
+use crate::outcome::Outcome;
 use crate::output::folder::Listing;
 use crate::output::head::{Ended, IdHash};
 use crate::output::lines::{self, Resume};
+use crate::review;
 use crate::show::Form;
 use crate::sink::{Earlier, Shape, SinkError};
 
@@ -60,6 +66,16 @@ impl Held {
     /// counted as changed.
     #[must_use]
     pub fn ended(&self, id: &str, content: &ContentHash) -> Option<Ended> {
+        if let Some(record) = self.reviewed(id)
+            && record.outcome != Outcome::Failed
+            && record.source.sha256 == content.sha256()
+        {
+            return Some(Ended {
+                outcome: record.outcome,
+                reason: None,
+                source: Some(content.first_bits()),
+            });
+        }
         let ended = match &self.results {
             Results::Nothing => None,
             Results::Lines(resume) if resume.done.is_empty() => None,
@@ -75,6 +91,24 @@ impl Held {
             return None;
         }
         Some(ended)
+    }
+
+    /// A new record with what a person did to the one that the output holds.
+    #[must_use]
+    pub fn keep(&self, record: Record, rules: Rules, labels: &Labels) -> Record {
+        match self.reviewed(&record.id) {
+            Some(old) => review::keep(&old, record, rules, labels),
+            None => record,
+        }
+    }
+
+    fn reviewed(&self, id: &str) -> Option<Cow<'_, Record>> {
+        match &self.results {
+            Results::Nothing => None,
+            Results::Lines(resume) if resume.reviewed.is_empty() => None,
+            Results::Lines(resume) => resume.reviewed.get(&IdHash::of(id)).map(Cow::Borrowed),
+            Results::Folder(listing, _) => listing.reviewed(id).map(Cow::Owned),
+        }
     }
 
     /// How many articles came whose results here are for other content.

@@ -17,6 +17,7 @@ use crate::article::{
 use crate::ask::{self, ChatAsk, Heard, Keeping, Reuse};
 use crate::carrier::{Segment, Wanted};
 use crate::chain::{self, Chain};
+use crate::compare::Rules;
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Secrets};
 use crate::halt::Halt;
@@ -127,7 +128,7 @@ impl Desk {
             Ok(done) => (record::outcome_of(&flags), None, done),
             Err(reason) => (Outcome::Failed, Some(reason), Done::default()),
         };
-        record::build(record::Draft {
+        let draft = record::Draft {
             id: prepared.id,
             outcome,
             reason,
@@ -137,7 +138,8 @@ impl Desk {
             flags,
             usage: work.usage,
             provenance: work.provenance,
-        })
+        };
+        record::build(draft, &self.settings.labels)
     }
 
     /// The record of an article that was not begun.
@@ -146,7 +148,17 @@ impl Desk {
         let mut provenance = self.provenance();
         provenance.started = record::now();
         provenance.finished = provenance.started.clone();
-        record::failed(prepared, reason, provenance)
+        record::failed(prepared, reason, provenance, &self.settings.labels)
+    }
+
+    /// What the checks are made with.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        Rules {
+            glossary: &self.glossary,
+            target: &self.settings.target,
+            thresholds: &self.settings.thresholds,
+        }
     }
 
     fn keeping(&self) -> Keeping<'_> {

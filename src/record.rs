@@ -1,9 +1,9 @@
 //! Records, put together in one place.
 
 use crate::article::{
-    Flag, Label, Provenance, Record, Review, SCHEMA, Severity, Source, Summary, SummaryKind,
-    Translation, Usage,
+    Flag, Provenance, Record, Review, SCHEMA, Severity, Source, Summary, Translation, Usage,
 };
+use crate::label::{Labels, Made};
 use crate::outcome::{Outcome, Reason};
 use crate::pipeline::Prepared;
 
@@ -31,8 +31,14 @@ pub struct Draft {
 
 /// The record of a draft.
 #[must_use]
-pub fn build(draft: Draft) -> Record {
-    let label = label(&draft);
+pub fn build(draft: Draft, labels: &Labels) -> Record {
+    let review = Review::default();
+    let label = labels.label(Made {
+        is_translated: draft.translation.is_some(),
+        summary: draft.summary.as_ref(),
+        provenance: &draft.provenance,
+        review: &review,
+    });
     Record {
         schema: SCHEMA,
         id: draft.id,
@@ -44,15 +50,20 @@ pub fn build(draft: Draft) -> Record {
         flags: draft.flags,
         usage: draft.usage,
         provenance: draft.provenance,
-        review: Review::default(),
+        review,
         label,
     }
 }
 
 /// The record of an article that failed before anything was asked.
 #[must_use]
-pub fn failed(prepared: Prepared, reason: Reason, provenance: Provenance) -> Record {
-    build(Draft {
+pub fn failed(
+    prepared: Prepared,
+    reason: Reason,
+    provenance: Provenance,
+    labels: &Labels,
+) -> Record {
+    let draft = Draft {
         id: prepared.id,
         outcome: Outcome::Failed,
         reason: Some(reason),
@@ -62,7 +73,8 @@ pub fn failed(prepared: Prepared, reason: Reason, provenance: Provenance) -> Rec
         flags: prepared.notes,
         usage: Usage::default(),
         provenance,
-    })
+    };
+    build(draft, labels)
 }
 
 /// Complete: a person must look where a check raised an error.
@@ -72,42 +84,6 @@ pub fn outcome_of(flags: &[Flag]) -> Outcome {
         Outcome::Review
     } else {
         Outcome::Ok
-    }
-}
-
-/// The sentence that tells readers how the text was made.
-fn label(draft: &Draft) -> Label {
-    let made = draft.translation.is_some() || draft.summary.is_some();
-    if !made {
-        return Label::default();
-    }
-    if draft.provenance.endpoint == crate::demo::NAME {
-        return Label {
-            en: "Reference translation bundled with alih, written by people; not the work of a machine.".into(),
-            id: "Terjemahan acuan bawaan alih, ditulis oleh manusia; bukan hasil mesin.".into(),
-        };
-    }
-    let extractive = draft
-        .summary
-        .as_ref()
-        .is_some_and(|summary| summary.kind == SummaryKind::Extractive);
-    let (en, id) = match (draft.translation.is_some(), extractive) {
-        (true, true) => (
-            "Translated from Indonesian by machine, with an automatic selection of its sentences as summary; not reviewed by a person.",
-            "Diterjemahkan dari bahasa Indonesia oleh mesin, dengan kalimat pilihan otomatis sebagai ringkasan; belum diperiksa manusia.",
-        ),
-        (true, false) => (
-            "Translated from Indonesian by machine; not reviewed by a person.",
-            "Diterjemahkan dari bahasa Indonesia oleh mesin; belum diperiksa manusia.",
-        ),
-        (false, _) => (
-            "Summarised from Indonesian by machine; not reviewed by a person.",
-            "Diringkas dari bahasa Indonesia oleh mesin; belum diperiksa manusia.",
-        ),
-    };
-    Label {
-        en: en.to_owned(),
-        id: id.to_owned(),
     }
 }
 

@@ -122,6 +122,7 @@ pub async fn run(
             ..Report::default()
         },
         form: job.sink.form(),
+        held: Arc::clone(&held),
         desk: job.desk,
         sink: job.sink,
         order: job.order,
@@ -151,6 +152,7 @@ struct Run<'a> {
     next: u64,
     report: Report,
     desk: Arc<Desk>,
+    held: Arc<Held>,
     sink: Sink,
     form: (Form, Style),
     order: Order,
@@ -235,9 +237,11 @@ impl Run<'_> {
     fn start(&mut self, prepared: Prepared, announced: Option<Announced>) {
         let sequence = self.sequence();
         let desk = Arc::clone(&self.desk);
+        let held = Arc::clone(&self.held);
         let form = self.form;
         self.jobs.spawn(async move {
             let record = desk.cleaned(prepared).await;
+            let record = held.keep(record, desk.rules(), &desk.settings.labels);
             (sequence, Finished::of(&record, form, announced))
         });
     }
@@ -245,6 +249,8 @@ impl Run<'_> {
     fn reject(&mut self, prepared: Prepared, reason: Reason, announced: Option<Announced>) {
         let sequence = self.sequence();
         let record = self.desk.not_begun(prepared, reason);
+        let labels = &self.desk.settings.labels;
+        let record = self.held.keep(record, self.desk.rules(), labels);
         let finished = Finished::of(&record, self.form, announced);
         self.take(sequence, finished);
     }

@@ -137,6 +137,15 @@ impl Shape {
 }
 
 impl Sink {
+    /// The standard output.
+    ///
+    /// # Errors
+    /// When nobody reads it.
+    pub fn stdout(form: Form, style: Style) -> Result<Self, SinkError> {
+        to_stdout(form.opening(TITLE).as_bytes())?;
+        Ok(Self::Stdout { form, style })
+    }
+
     /// Opens the output before anything is paid for.
     ///
     /// # Errors
@@ -161,10 +170,12 @@ impl Sink {
                 (Self::Lines(file), Held::lines(resume))
             }
             Shape::Document(form) => {
-                let file = File::create(path).map_err(|source| SinkError::Document {
+                let failed = |source| SinkError::Document {
                     path: path.display().to_string(),
                     source,
-                })?;
+                };
+                let mut file = File::create(path).map_err(failed)?;
+                file.write_all(&opening(form)).map_err(failed)?;
                 (Self::Document { file, form }, Held::default())
             }
         })
@@ -189,30 +200,49 @@ impl Sink {
         match self {
             Self::Stdout { .. } => to_stdout(bytes),
             Self::Lines(file) => Ok(file.write_line(bytes.strip_suffix(b"\n").unwrap_or(bytes))?),
-            Self::Document { file, .. } => {
-                file.write_all(bytes).map_err(|source| SinkError::Document {
-                    path: "the output".to_owned(),
-                    source,
-                })
+            Self::Document { file, .. } => to_document(file, bytes),
+            Self::Folder { form, .. } if !form.is_record() && ended.outcome == Outcome::Failed => {
+                Ok(())
             }
-            Self::Folder {
-                form: Form::Text | Form::Markdown,
-                ..
-            } if ended.outcome == Outcome::Failed => Ok(()),
-            Self::Folder { folder, .. } => Ok(folder.write(&ended.id, bytes)?),
+            Self::Folder { folder, form } => {
+                let closing = form.closing();
+                let whole = [&opening(*form), bytes, closing.as_bytes()].concat();
+                Ok(folder.write(&ended.id, &whole)?)
+            }
         }
     }
 
-    /// Ends the writing: where results were replaced, drops the older ones.
+    /// Ends the writing: closes documents and, where results were replaced,
+    /// drops the older ones.
     ///
     /// # Errors
     /// When that cannot be done; the next run does it.
     pub fn finish(&mut self, held: &Held) -> Result<(), SinkError> {
         match self {
             Self::Lines(file) if held.changed() > 0 => Ok(file.drop_superseded()?),
+            Self::Stdout { form, .. } => to_stdout(form.closing().as_bytes()),
+            Self::Document { file, form } => to_document(file, form.closing().as_bytes()),
             _ => Ok(()),
         }
     }
+}
+
+/// What a document of many articles is called.
+const TITLE: &str = "Articles";
+
+/// Spreadsheets know by this mark that a file is UTF-8.
+const MARK: &str = "\u{feff}";
+
+fn opening(form: Form) -> Vec<u8> {
+    let mark = if form == Form::Csv { MARK } else { "" };
+    format!("{mark}{}", form.opening(TITLE)).into_bytes()
+}
+
+fn to_document(file: &mut File, bytes: &[u8]) -> Result<(), SinkError> {
+    file.write_all(bytes).map_err(|source| SinkError::Document {
+        path: "the output".to_owned(),
+        source,
+    })
 }
 
 fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {

@@ -40,7 +40,13 @@ pub(super) fn places(inputs: &[String], example: &str) -> Result<Vec<Place>, Sto
 pub(super) fn form_of(name: FormName) -> Form {
     match name {
         FormName::Text => Form::Text,
+        FormName::Txt => Form::Txt,
         FormName::Markdown => Form::Markdown,
+        FormName::Packet => Form::Packet,
+        FormName::Html => Form::Html,
+        FormName::Word => Form::Word,
+        FormName::Ninjs => Form::Ninjs,
+        FormName::Csv => Form::Csv,
         FormName::Json => Form::Json,
         FormName::Jsonl => Form::Jsonl,
     }

@@ -152,7 +152,7 @@ fn order(task: &Translate) -> Order {
 /// the estimate then.
 fn look(task: &Translate) -> Result<Held, Stop> {
     let form = match task.format.map(form_of) {
-        Some(form @ (Form::Text | Form::Markdown)) => Some(form),
+        Some(form) if !form.is_record() => Some(form),
         _ => None,
     };
     match &task.output {
@@ -204,10 +204,7 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
                 Form::Jsonl
             };
             let form = form.unwrap_or(usual);
-            let sink = Sink::Stdout {
-                form,
-                style: terminal.style(form),
-            };
+            let sink = Sink::stdout(form, terminal.style(form)).map_err(usage)?;
             Ok((sink, Held::default()))
         }
     }

@@ -10,6 +10,7 @@ use super::error::OutputError;
 use super::head::{self, Ended, IdHash};
 use super::lines::Start;
 use super::lock::OutputLock;
+use crate::article::{Record, Review};
 use crate::outcome::Outcome;
 
 /// The longest readable part of a name, in bytes.
@@ -69,15 +70,24 @@ impl ResultFolder {
     /// # Errors
     /// When the disk is full or the folder cannot be written any more.
     pub fn write(&self, id: &str, content: &[u8]) -> Result<(), OutputError> {
-        let name = file_name(id, &self.extension);
-        let target = self.path.join(&name);
-        let aside = self.path.join(format!(".{name}.new"));
-        let outcome = write_new(&aside, content).and_then(|()| fs::rename(&aside, &target));
-        outcome.map_err(|error| {
-            let _ = fs::remove_file(&aside);
-            OutputError::from_file(&target, &error)
-        })
+        let target = self.path.join(file_name(id, &self.extension));
+        write_whole(&target, content).map_err(|error| OutputError::from_file(&target, &error))
     }
+}
+
+/// Writes a file whole or not at all, in place of an earlier one. A link of
+/// that name is replaced and not followed.
+///
+/// # Errors
+/// What the operating system says; the earlier file is then as it was.
+pub fn write_whole(target: &Path, content: &[u8]) -> io::Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let aside = target.with_file_name(format!(".{name}.new"));
+    let outcome = write_new(&aside, content).and_then(|()| fs::rename(&aside, target));
+    if outcome.is_err() {
+        let _ = fs::remove_file(&aside);
+    }
+    outcome
 }
 
 impl Listing {
@@ -97,6 +107,18 @@ impl Listing {
             extension: extension.to_owned(),
             present,
         })
+    }
+
+    /// The article's record, if the folder holds one that a person had a hand
+    /// in.
+    #[must_use]
+    pub fn reviewed(&self, id: &str) -> Option<Record> {
+        if self.extension != "json" {
+            return None;
+        }
+        let content = fs::read(self.path.join(file_name(id, &self.extension))).ok()?;
+        let record: Record = serde_json::from_slice(&content).ok()?;
+        (record.review != Review::default()).then_some(record)
     }
 
     /// How the article ended, if the folder held its file when it was
@@ -151,7 +173,8 @@ fn list(folder: &Path) -> io::Result<HashSet<IdHash>> {
 
 /// The name of an article's file: what can be read of the id, a hash of all
 /// of it, and the extension.
-fn file_name(id: &str, extension: &str) -> String {
+#[must_use]
+pub fn file_name(id: &str, extension: &str) -> String {
     let mut name = slug(id);
     if !name.is_empty() {
         name.push('-');

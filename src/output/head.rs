@@ -24,7 +24,9 @@ impl IdHash {
         Self(first)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 16] {
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 16] {
         &self.0
     }
 }
@@ -136,6 +138,18 @@ fn source(line: &[u8]) -> Option<u64> {
     let after = &line[memchr::memmem::find(line, KEY)? + KEY.len()..];
     let digits = after.trim_ascii_start().strip_prefix(b"\"")?.get(..16)?;
     u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+/// Whether a person had a hand in a record. The pattern cannot stand inside
+/// a JSON string, where its quotation marks would be escaped; a record that
+/// another tool has written again, with spaces, is parsed by the caller.
+pub(super) fn is_reviewed(line: &[u8]) -> bool {
+    const KEY: &[u8] = br#""review":"#;
+    const UNTOUCHED: &[u8] = br#"{"state":"machine","by":null,"at":null}"#;
+    let Some(at) = memchr::memmem::rfind(line, KEY) else {
+        return false;
+    };
+    !line[at + KEY.len()..].starts_with(UNTOUCHED)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::error::OutputError;
 use super::head::{Ended, IdHash};
 use super::lock::OutputLock;
 use super::scan::{self, Scan, ScanError};
+use crate::article::{Record, Review};
 use crate::outcome::ReasonKind;
 
 const READ_BUFFER: usize = 256 * 1024;
@@ -41,6 +42,8 @@ pub struct Resume {
     pub superseded: u64,
     /// How many bytes of a line that a crash had torn were cut off.
     pub torn: Option<u64>,
+    /// The records that a person had a hand in.
+    pub reviewed: HashMap<IdHash, Record>,
 }
 
 /// An open result file, locked against other runs until dropped.
@@ -151,7 +154,12 @@ pub fn look(path: &Path, start: Start<'_>) -> Result<Resume, OutputError> {
         return Ok(Resume::default());
     }
     let file = File::open(path).map_err(|error| OutputError::from_file(path, &error))?;
-    Ok(scanned(&file, path, start)?.resume())
+    let scan = scanned(&file, path, start)?;
+    let reviewed = reviewed(&file, &scan).map_err(|error| OutputError::from_file(path, &error))?;
+    Ok(Resume {
+        reviewed,
+        ..scan.resume()
+    })
 }
 
 fn scanned(file: &File, path: &Path, start: Start<'_>) -> Result<Scan, OutputError> {
@@ -176,17 +184,68 @@ fn settle(
 ) -> Result<(File, u64, Resume), OutputError> {
     let failed = |error: &io::Error| OutputError::from_file(path, error);
     let scan = scanned(&file, path, start)?;
-    if start == Start::Fresh {
+    let reviewed = reviewed(&file, &scan).map_err(|error| failed(&error))?;
+    if start == Start::Fresh && reviewed.is_empty() {
         file.set_len(0).map_err(|error| failed(&error))?;
         return Ok((file, 0, Resume::default()));
     }
     let end = finish_last_line(&mut file, &scan).map_err(|error| failed(&error))?;
-    if scan.unwanted.is_empty() {
-        return Ok((file, end, scan.resume()));
+    let unwanted = match start {
+        Start::Fresh => all_but(&scan, &reviewed, end),
+        Start::Resume { .. } => scan.unwanted.clone(),
+    };
+    let done = match start {
+        Start::Fresh => HashMap::new(),
+        Start::Resume { .. } => scan.done.clone(),
+    };
+    let resume = Resume {
+        done,
+        reviewed,
+        ..scan.resume()
+    };
+    if unwanted.is_empty() {
+        return Ok((file, end, resume));
     }
-    let file = compact(&mut file, path, &scan.unwanted, end).map_err(|error| failed(&error))?;
+    let file = compact(&mut file, path, &unwanted, end).map_err(|error| failed(&error))?;
     let length = file.metadata().map_err(|error| failed(&error))?.len();
-    Ok((file, length, scan.resume()))
+    Ok((file, length, resume))
+}
+
+/// The records that a person had a hand in; they are few.
+fn reviewed(mut file: &File, scan: &Scan) -> io::Result<HashMap<IdHash, Record>> {
+    let mut records = HashMap::new();
+    for (id, place) in &scan.reviewed {
+        let length = place.end - place.start;
+        let mut line = Vec::new();
+        file.seek(SeekFrom::Start(place.start))?;
+        file.take(length).read_to_end(&mut line)?;
+        if let Ok(record) = serde_json::from_slice::<Record>(&line)
+            && record.review != Review::default()
+        {
+            records.insert(*id, record);
+        }
+    }
+    Ok(records)
+}
+
+/// What goes when a file is begun anew: everything but what a person had a
+/// hand in.
+fn all_but(scan: &Scan, reviewed: &HashMap<IdHash, Record>, end: u64) -> Vec<Range<u64>> {
+    let stay = scan
+        .reviewed
+        .iter()
+        .filter(|(id, _)| reviewed.contains_key(id));
+    let mut stay: Vec<Range<u64>> = stay.map(|(_, place)| place.clone()).collect();
+    stay.sort_unstable_by_key(|place| place.start);
+    let mut unwanted = Vec::new();
+    let mut from = 0;
+    for place in stay.iter().chain([&(end..end)]) {
+        if place.start > from {
+            unwanted.push(from..place.start);
+        }
+        from = place.end;
+    }
+    unwanted
 }
 
 /// Cuts off a torn line, or adds the line break that only is missing.
@@ -247,12 +306,12 @@ fn open_append(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-fn lock_path(path: &Path) -> PathBuf {
+pub(super) fn lock_path(path: &Path) -> PathBuf {
     beside(path, ".lock")
 }
 
 /// `.NAME.lock` for `NAME`, in the same folder.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(ending);

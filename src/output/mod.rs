@@ -6,4 +6,5 @@ pub mod head;
 pub mod lines;
 mod lock;
 pub mod order;
+pub mod rewrite;
 mod scan;

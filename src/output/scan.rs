@@ -20,6 +20,8 @@ pub(super) struct Scan {
     pub(super) superseded: u64,
     /// Lines that go because of their reason.
     pub(super) dropped: u64,
+    /// Where records stand that a person had a hand in.
+    pub(super) reviewed: HashMap<IdHash, Range<u64>>,
     /// Stretches of the file to drop, in bytes, apart and in order.
     pub(super) unwanted: Vec<Range<u64>>,
     /// Where the torn end begins.
@@ -61,9 +63,13 @@ pub(super) fn scan(mut reader: impl BufRead, again: &[ReasonKind]) -> Result<Sca
             continue;
         }
         match head::read(content) {
-            Some(head) if line.ends_with(b"\n") => scan.take(head, place, again),
+            Some(head) if line.ends_with(b"\n") => {
+                scan.note_review(&head, &place, content);
+                scan.take(head, place, again);
+            }
             Some(head) if head::is_complete(content) => {
                 scan.unfinished = true;
+                scan.note_review(&head, &place, content);
                 scan.take(head, place, again);
             }
             _ if may_be_torn(content) && is_last().map_err(ScanError::Read)? => {
@@ -104,6 +110,15 @@ impl Scan {
             kept: self.kept,
             dropped: self.dropped,
             superseded: self.superseded,
+            reviewed: HashMap::new(),
+        }
+    }
+
+    fn note_review(&mut self, head: &Head, place: &Range<u64>, content: &[u8]) {
+        if head::is_reviewed(content) {
+            self.reviewed.insert(head.id, place.clone());
+        } else {
+            self.reviewed.remove(&head.id);
         }
     }
 

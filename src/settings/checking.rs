@@ -40,24 +40,33 @@ impl Checking {
 /// The thresholds of all `[checks]` tables; of two that give the same one the
 /// nearer file counts.
 pub(super) fn thresholds(layers: &Layers) -> Result<Thresholds, SettingsError> {
+    merged(layers, TABLE, Thresholds::validate)
+}
+
+/// One value out of a table that several files may have.
+pub(super) fn merged<T: serde::de::DeserializeOwned>(
+    layers: &Layers,
+    name: &str,
+    validate: impl Fn(&T) -> Result<(), String>,
+) -> Result<T, SettingsError> {
     let mut all = toml::Table::new();
     for (path, file) in layers.files.iter().rev() {
-        let Some(value) = file.get(TABLE) else {
+        let Some(value) = file.get(name) else {
             continue;
         };
         let refuse = |problem: String| SettingsError::File {
             path: path.clone(),
-            problem: format!("[{TABLE}]: {problem}"),
+            problem: format!("[{name}]: {problem}"),
         };
         let own = value
             .as_table()
             .ok_or_else(|| refuse("it is no table".to_owned()))?;
         all.extend(own.clone());
-        let read: Thresholds = all
+        let read: T = all
             .clone()
             .try_into()
             .map_err(|error: toml::de::Error| refuse(error.message().to_owned()))?;
-        read.validate().map_err(refuse)?;
+        validate(&read).map_err(refuse)?;
     }
     all.try_into()
         .map_err(|error: toml::de::Error| SettingsError::File {

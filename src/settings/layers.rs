@@ -240,7 +240,12 @@ fn dotenv_problem(error: &dotenvy::Error) -> String {
 }
 
 /// Keys that are no setting's name.
-const OTHERS: [&str; 3] = ["endpoint", CHOSEN, super::checking::TABLE];
+const OTHERS: [&str; 4] = [
+    "endpoint",
+    CHOSEN,
+    super::checking::TABLE,
+    super::labels::TABLE,
+];
 
 fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
     let refuse = |problem: String| SettingsError::File {

@@ -4,6 +4,7 @@
 mod checking;
 mod endpoint;
 mod environment;
+mod labels;
 mod layers;
 mod table;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub use checking::Checking;
 pub use endpoint::{EndpointSettings, Role, names as endpoint_names, resolve as resolve_endpoint};
 pub use environment::Environment;
+pub use labels::labels;
 pub use layers::{Given, Layers, Origin};
 pub use table::{SETTINGS, Setting};
 
@@ -21,6 +23,7 @@ use crate::carrier::{Carrier, Wanted};
 use crate::fetch::PageSettings;
 use crate::guard::Thresholds;
 use crate::halt::Budgets;
+use crate::label::Labels;
 use crate::prompt::{PromptError, Prompts, SummaryShape, SummaryStyle, TEMPLATES};
 use crate::retry::Patience;
 
@@ -153,6 +156,8 @@ pub struct Settings {
     pub glossary: Option<PathBuf>,
     /// Where the checks draw their lines.
     pub thresholds: Thresholds,
+    /// The disclosure sentences.
+    pub labels: Labels,
     /// The memory's file, where one can be kept.
     pub state: Option<PathBuf>,
     /// How web pages are reached.
@@ -189,6 +194,7 @@ impl Settings {
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
             thresholds: checking::thresholds(layers)?,
+            labels: labels(layers)?,
             state: state_file(layers),
             pages: pages(layers)?,
             endpoint,

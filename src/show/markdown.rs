@@ -1,19 +1,12 @@
 //! For a document.
 
-use super::safe;
+use super::{safe, title_of};
 use crate::article::{PartKind, Record, Severity, SummaryKind};
 
 /// The record as Markdown.
 pub(super) fn render(record: &Record) -> String {
     let mut text = String::new();
-    let translated = record
-        .translation
-        .as_ref()
-        .and_then(|own| own.title.as_deref());
-    let title = translated
-        .or(record.source.title.as_deref())
-        .unwrap_or(&record.id);
-    text.push_str(&format!("# {}\n\n", inline(title)));
+    text.push_str(&format!("# {}\n\n", inline(title_of(record))));
     if let Some(reason) = &record.reason {
         text.push_str(&format!(
             "**Failed** ({}): {}\n\n",
@@ -42,8 +35,10 @@ pub(super) fn render(record: &Record) -> String {
         }
     }
     flags(record, &mut text);
-    if !record.label.en.is_empty() {
-        text.push_str(&format!("*{}*\n", record.label.en));
+    for label in [&record.label.en, &record.label.id] {
+        if !label.is_empty() {
+            text.push_str(&format!("*{}*\n\n", inline(label)));
+        }
     }
     text
 }
@@ -61,8 +56,9 @@ fn flags(record: &Record, text: &mut String) {
         }
         let place = flag.part.as_deref().unwrap_or("article");
         text.push_str(&format!(
-            "- {place}, {}: {}\n",
-            flag.check,
+            "- {}, {}: {}\n",
+            inline(place),
+            inline(&flag.check),
             inline(&flag.message)
         ));
     }
@@ -71,13 +67,27 @@ fn flags(record: &Record, text: &mut String) {
     }
 }
 
-/// Foreign text in a line: nothing in it can be markup, an image or a link.
-fn inline(text: &str) -> String {
+/// Foreign text in a line: nothing in it can be markup, an image or a link
+/// with a text of its own.
+pub(super) fn inline(text: &str) -> String {
     let mut safe_text = String::with_capacity(text.len());
-    for c in safe(text).chars() {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let text = safe(text);
+    let mut rest = text.chars();
+    for at in 0.. {
+        let Some(c) = rest.next() else { break };
         match c {
             '\n' => safe_text.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' => {
+                safe_text.push('\\');
+                safe_text.push(c);
+            }
+            // At the beginning these make lists and underlined headings.
+            '-' | '+' | '=' if at == 0 => {
+                safe_text.push('\\');
+                safe_text.push(c);
+            }
+            '.' | ')' if at == digits && digits > 0 && !rest.as_str().starts_with(is_word) => {
                 safe_text.push('\\');
                 safe_text.push(c);
             }
@@ -85,4 +95,8 @@ fn inline(text: &str) -> String {
         }
     }
     safe_text
+}
+
+fn is_word(c: char) -> bool {
+    !c.is_whitespace()
 }

@@ -1,7 +1,7 @@
 //! For a terminal.
 
 use super::wrap::wrapped;
-use super::{Colours, Style, safe};
+use super::{Colours, Style, byline, safe, title_of};
 use crate::article::{Flag, Record, Severity, SummaryKind};
 use crate::outcome::Outcome;
 
@@ -55,26 +55,11 @@ impl Page {
     }
 
     fn headline(&mut self, record: &Record) {
-        let translated = record
-            .translation
-            .as_ref()
-            .and_then(|own| own.title.as_deref());
-        let title = translated
-            .or(record.source.title.as_deref())
-            .unwrap_or(&record.id);
+        let title = title_of(record);
         self.painted_paragraph(BOLD, title);
-        let metadata = &record.source.metadata;
-        let facts: Vec<&str> = [
-            &metadata.outlet,
-            &metadata.dateline_place,
-            &metadata.byline,
-            &metadata.published,
-        ]
-        .into_iter()
-        .filter_map(|fact| fact.as_deref())
-        .collect();
+        let facts = byline(record);
         if !facts.is_empty() {
-            self.painted_paragraph(DIM, &facts.join(" · "));
+            self.painted_paragraph(DIM, &facts);
         }
         self.text.push('\n');
     }
@@ -171,8 +156,10 @@ impl Page {
         if !facts.is_empty() {
             self.painted_paragraph(DIM, &facts.join(" · "));
         }
-        if !record.label.en.is_empty() {
-            self.painted_paragraph(DIM, &record.label.en);
+        for label in [&record.label.en, &record.label.id] {
+            if !label.is_empty() {
+                self.painted_paragraph(DIM, label);
+            }
         }
     }
 }

@@ -1,0 +1,76 @@
+//! The commands of an editor's desk.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{FormName, Sources};
+
+/// Everything `review` takes.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ReviewOf {
+    /// What to do; without it the records are gone through in the terminal
+    #[command(subcommand)]
+    pub action: Option<ReviewAction>,
+    /// Files or folders with records
+    #[arg(value_name = "RECORDS", required = true)]
+    pub records: Vec<PathBuf>,
+    /// Your name, which stands in the records
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// What `review` does.
+#[derive(Debug, Subcommand)]
+pub enum ReviewAction {
+    /// Write a page for each article and an index, to be opened in a browser
+    Build(ReviewBuild),
+    /// Take the edits that a page saved back into the records
+    Apply(ReviewApply),
+}
+
+/// Everything `review build` takes.
+#[derive(Debug, Args)]
+pub struct ReviewBuild {
+    /// Files or folders with records
+    #[arg(value_name = "RECORDS", required = true)]
+    pub records: Vec<PathBuf>,
+    /// The folder for the pages; made where it is not there
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+/// Everything `review apply` takes.
+#[derive(Debug, Args)]
+pub struct ReviewApply {
+    /// Files that pages saved
+    #[arg(value_name = "EDITS", required = true)]
+    pub edits: Vec<PathBuf>,
+    /// The records, where they are not where the pages were built from
+    #[arg(long, value_name = "RECORDS")]
+    pub records: Option<PathBuf>,
+    /// Your name, where the page was given none
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// Everything `render` takes.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Files or folders with records
+    #[arg(value_name = "RECORDS", required = true)]
+    pub records: Vec<PathBuf>,
+    /// The form of the output
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<FormName>,
+    /// Write to a file, or to a folder (one file each)
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}

@@ -1,0 +1,137 @@
+//! Pages for an editor.
+
+use serde_json::json;
+
+use super::support::endpoint::reply;
+use super::support::story::story;
+use super::{Desk, stories};
+
+fn pages(desk: &Desk) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(desk.path("packet")).unwrap();
+    let mut pages: Vec<(String, String)> = files
+        .map(|file| {
+            let file = file.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            (name, std::fs::read_to_string(file.path()).unwrap())
+        })
+        .collect();
+    pages.sort();
+    pages
+}
+
+fn packet(count: usize) -> Desk {
+    let desk = Desk::with(stories(count));
+    desk.translate(&[]);
+    desk.must(&["review", "build", "out.jsonl", "-o", "packet"]);
+    desk
+}
+
+#[test]
+fn a_page_for_each_article_and_an_index() {
+    let desk = packet(3);
+    let pages = pages(&desk);
+    assert_eq!(pages.len(), 4);
+    let index = &pages
+        .iter()
+        .find(|(name, _)| name == "index.html")
+        .unwrap()
+        .1;
+    for (name, page) in pages.iter().filter(|(name, _)| name != "index.html") {
+        assert!(index.contains(&format!("href=\"{name}\"")));
+        assert!(page.contains("href=\"index.html\""));
+        for part in ["title", "p1", "p2", "p3", "summary.1"] {
+            assert!(page.contains(&format!("data-part=\"{part}\"")), "{part}");
+        }
+        assert!(
+            page.contains("<a href=\"#p1\">p1</a>"),
+            "the summary links to its part"
+        );
+        assert!(page.contains("Provenance and cost"));
+        assert!(page.contains("mock-2026"));
+        assert!(page.contains("belum diperiksa manusia"));
+    }
+    let first = &pages
+        .iter()
+        .find(|(name, _)| name.contains("cerita-0"))
+        .unwrap()
+        .1;
+    let original = &story(0).parts[2];
+    let escaped = |text: &str| text.replace('"', "&quot;");
+    assert!(first.contains(&escaped(&original.0)) && first.contains(&escaped(&original.1)));
+}
+
+#[test]
+fn pages_stand_alone_under_a_policy_that_allows_their_own_script_alone() {
+    let desk = packet(1);
+    for (name, page) in pages(&desk) {
+        let policy = page
+            .split("Content-Security-Policy\" content=\"")
+            .nth(1)
+            .unwrap();
+        let policy = policy.split('"').next().unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'sha256-"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*'));
+        for loads in [
+            "<link", "<img", "<iframe", "@import", "url(", " src=", " style=", " onclick", "<base",
+            "<form",
+        ] {
+            assert!(!page.contains(loads), "{name}: {loads}");
+        }
+    }
+}
+
+#[test]
+fn building_again_gives_the_same_bytes() {
+    let desk = packet(2);
+    let first = pages(&desk);
+    desk.must(&["review", "build", "out.jsonl", "-o", "packet"]);
+    assert_eq!(first, pages(&desk));
+}
+
+#[test]
+fn failed_articles_and_indented_records_have_pages_too() {
+    let refuse = json!({"error": {"message": "too hot <b>today</b>"}});
+    let desk = Desk::answering(&stories(1), move |_| reply(400, &refuse));
+    desk.translate(&[]);
+    desk.must(&[
+        "render",
+        "out.jsonl",
+        "--format",
+        "json",
+        "-o",
+        "records.json",
+    ]);
+    desk.must(&["review", "build", "records.json", "-o", "packet"]);
+    let pages = pages(&desk);
+    let page = &pages
+        .iter()
+        .find(|(name, _)| name != "index.html")
+        .unwrap()
+        .1;
+    assert!(page.contains("Failed (bad_reply)"), "{page}");
+    assert!(!page.contains("id=\"tools\""));
+}
+
+#[test]
+fn what_holds_no_records_is_named() {
+    let desk = Desk::with(stories(1));
+    for (name, content) in [
+        ("a.jsonl", "{\"id\": 1}"),
+        ("b.json", "x"),
+        ("c.jsonl", "{\"schema\": 99}"),
+    ] {
+        desk.write(name, content);
+        let output = desk.run(&["review", "build", name, "-o", "packet"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let told = super::support::stderr(&output);
+        assert!(
+            told.contains(name) && told.contains("name the output of `alih translate`"),
+            "{told}"
+        );
+    }
+    let output = desk.run(&["review", "build", "missing.jsonl", "-o", "packet"]);
+    assert_eq!(output.status.code(), Some(2));
+}
