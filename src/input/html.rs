@@ -106,20 +106,26 @@ pub fn fragment(html: &str, title: Option<&str>) -> Page {
     }
 }
 
-/// Whether a text that should be plain is HTML: it has a tag of paragraphs,
-/// divisions or line breaks.
+/// Whether a text that should be plain is HTML: it has a whole tag of
+/// paragraphs, divisions or line breaks.
 #[must_use]
 pub fn is_markup(text: &str) -> bool {
-    const TAGS: [&[u8]; 7] = [b"p>", b"p ", b"br", b"/p>", b"div", b"html", b"!doctype"];
+    const NAMES: [&[u8]; 6] = [b"p", b"br", b"/p", b"div", b"html", b"!doctype"];
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let behind = &text.as_bytes()[at + 1..];
-        TAGS.iter().any(|tag| {
-            behind
-                .get(..tag.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        })
+        let named = NAMES.iter().any(|name| {
+            let start = behind.get(..name.len());
+            let ends = behind
+                .get(name.len())
+                .is_some_and(|next| matches!(next, b'>' | b'/' | b' ' | b'\n'));
+            ends && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+        });
+        named && memchr::memchr(b'>', &behind[..behind.len().min(LONGEST_TAG)]).is_some()
     })
 }
+
+/// A tag that is not closed within so many bytes is a sign in running text.
+const LONGEST_TAG: usize = 2_000;
 
 /// A page or a piece of one as plain text, captions left out, with an empty
 /// line between paragraphs.

@@ -208,3 +208,11 @@ fn what_is_cut_has_no_id() {
     assert_eq!(id_from_json(br#"{"id": "a", "text": "#), None);
     assert_eq!(id_from_json(b"[1]"), None);
 }
+
+#[test]
+fn a_lone_bracket_in_a_text_is_no_markup() {
+    for text in ["<bR", "suhu <p dan lainnya", "a <broken> b", "x < y > z"] {
+        let json = serde_json::json!({"id": "a", "text": text}).to_string();
+        assert_eq!(from_json(&json).unwrap().text, text);
+    }
+}
