@@ -5,7 +5,10 @@
 //! never stored.
 
 mod listen;
+mod texts;
 pub mod weigh;
+
+pub use texts::{Hints, TextsAsk, texts};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +19,7 @@ use crate::line::{Asked, Line, Round, Unanswered};
 use crate::memory::{CallLog, Entry, Fingerprint, Memory};
 use crate::outcome::ReasonKind;
 use crate::prompt::Prompts;
-use crate::provider::{Action, ChatAnswer, ChatQuestion, Fault, TextsQuestion, Voice};
+use crate::provider::{Action, ChatAnswer, ChatQuestion, Fault, Voice};
 use listen::{Listening, streams};
 
 /// What came back, from the endpoint or the memory.
@@ -249,142 +252,6 @@ fn echo() -> Fault {
     )
 }
 
-/// Asks a translation engine for the texts that the memory does not have.
-///
-/// # Errors
-/// The last fault, with what all tries cost.
-pub async fn texts(
-    line: &Line,
-    segments: &[Segment],
-    source: &str,
-    target: &str,
-    keeping: Keeping<'_>,
-) -> Result<Heard, Unanswered> {
-    let keys: Vec<Fingerprint> = match keeping.memory {
-        Some(_) => segments
-            .iter()
-            .map(|segment| texts_key(line, segment, source, target))
-            .collect(),
-        None => Vec::new(),
-    };
-    let mut known: Vec<Option<String>> = match (keeping.memory, keeping.reuse) {
-        (Some(memory), Reuse::Remember) => memory
-            .recall_many(&keys)
-            .into_iter()
-            .map(|found| found.and_then(|bytes| String::from_utf8(bytes).ok()))
-            .collect(),
-        _ => vec![None; segments.len()],
-    };
-    let missing: Vec<usize> = (0..segments.len())
-        .filter(|at| known[*at].is_none())
-        .collect();
-    let mut heard = Heard {
-        remembered: known.iter().map(Option::is_some).collect(),
-        ..Heard::default()
-    };
-    if !missing.is_empty() {
-        let question = TextsQuestion {
-            texts: missing
-                .iter()
-                .map(|at| segments[*at].text.clone())
-                .collect(),
-            source: source.to_owned(),
-            target: target.to_owned(),
-            title: None,
-            context: None,
-        };
-        let asked = ask_texts(line, &question).await;
-        let asked = logged(asked, line, keeping).await?;
-        let (answers, model) = asked.answer;
-        if let Some(memory) = keeping.memory {
-            let entries = missing
-                .iter()
-                .zip(&answers)
-                .filter(|(at, text)| is_worth_keeping(&segments[**at].text, text))
-                .map(|(at, text)| (keys[*at], text.clone().into_bytes()))
-                .collect();
-            store(memory, entries, line, keeping.day, asked.usage).await;
-        }
-        for (at, text) in missing.into_iter().zip(answers) {
-            known[at] = Some(text);
-        }
-        heard.usage = asked.usage;
-        heard.model = model;
-        heard.request_id = asked.request_id;
-    }
-    heard.texts = known.into_iter().map(Option::unwrap_or_default).collect();
-    Ok(heard)
-}
-
-type TextsHeard = (Vec<String>, Option<String>);
-
-async fn ask_texts(line: &Line, question: &TextsQuestion) -> Result<Asked<TextsHeard>, Unanswered> {
-    let Voice::Texts { describe, read } = &line.endpoint.kind.voice else {
-        return Err(unable(line));
-    };
-    let characters: usize = question.texts.iter().map(|text| text.chars().count()).sum();
-    line.ask(
-        estimate_tokens(characters),
-        |_| describe(&line.endpoint, question),
-        |reply| {
-            let answer = read(&line.endpoint, reply)?;
-            let usage = Usage {
-                characters: answer.characters.unwrap_or(characters as u64),
-                ..Usage::default()
-            };
-            check_texts(question, &answer.texts).map_err(|fault| fault.paid(usage))?;
-            Ok(((answer.texts, answer.model), usage))
-        },
-    )
-    .await
-}
-
-fn check_texts(question: &TextsQuestion, texts: &[String]) -> Result<(), Fault> {
-    if texts.len() != question.texts.len() {
-        return Err(Fault::ask_again(
-            ReasonKind::Mismatch,
-            format!(
-                "{} texts were sent and {} came back",
-                question.texts.len(),
-                texts.len()
-            ),
-        ));
-    }
-    let lost = question
-        .texts
-        .iter()
-        .zip(texts)
-        .any(|(sent, got)| !sent.trim().is_empty() && got.trim().is_empty());
-    if lost {
-        return Err(Fault::ask_again(
-            ReasonKind::Empty,
-            "the endpoint answered a text with nothing",
-        ));
-    }
-    let pairs = question.texts.iter().zip(texts);
-    if speaks_english(&question.target)
-        && question.texts.iter().map(String::len).sum::<usize>() >= ECHO_BYTES
-        && is_echo(pairs.map(|(sent, got)| (sent.as_str(), got.as_str())))
-    {
-        return Err(echo());
-    }
-    Ok(())
-}
-
-/// Fewer bytes may well be names and figures that stay as they are.
-const ECHO_BYTES: usize = 200;
-
-/// Malay and its like share whole sentences with Indonesian.
-fn speaks_english(target: &str) -> bool {
-    target.split('-').next() == Some("en")
-}
-
-/// Whether a text may be kept: one that came back as it was sent is perhaps
-/// no translation, and is asked for again another time.
-fn is_worth_keeping(sent: &str, got: &str) -> bool {
-    sent.len() < ECHO_BYTES || sent.trim() != got.trim()
-}
-
 /// What was paid for in vain is logged too.
 async fn logged<T>(
     asked: Result<Asked<T>, Unanswered>,
@@ -434,19 +301,6 @@ fn chat_key(line: &Line, ask: &ChatAsk<'_>) -> Fingerprint {
         key = key.field(&segment.id).field(&segment.text);
     }
     key.finish()
-}
-
-fn texts_key(line: &Line, segment: &Segment, source: &str, target: &str) -> Fingerprint {
-    let endpoint = &line.endpoint;
-    Fingerprint::builder("texts")
-        .field(endpoint.kind.name)
-        .optional(endpoint.model.as_deref())
-        .optional(endpoint.template.as_ref().map(|own| own.url.as_str()))
-        .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
-        .field(source)
-        .field(target)
-        .field(&segment.text)
-        .finish()
 }
 
 /// Eight hexadecimal digits that occur in none of the texts, drawn anew for

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::article::{
     Flag, PartKind, Provenance, RawArticle, Record, Source, TITLE_ID, Translation,
 };
-use crate::ask::{self, ChatAsk, Heard, Keeping, Reuse};
+use crate::ask::{self, ChatAsk, Heard, Hints, Keeping, Reuse, TextsAsk};
 use crate::carrier::{Segment, Wanted};
 use crate::chain::{self, Chain};
 use crate::compare::Rules;
@@ -62,6 +62,15 @@ pub struct Lines {
     pub summary: Option<Arc<Line>>,
     /// The stop sign.
     pub halt: Arc<Halt>,
+}
+
+/// What an endpoint is told about an article besides its text.
+#[derive(Clone, Default)]
+struct About {
+    /// A language model: terms and dates.
+    notes: String,
+    /// A translation engine.
+    hints: Hints,
 }
 
 /// The instructions, written once for a run.
@@ -243,25 +252,28 @@ impl Desk {
         line: &Line,
         segments: &[Segment],
         wanted: Wanted,
-        notes: &str,
+        about: &About,
     ) -> Result<Heard, Unanswered> {
         let asked = if line.endpoint.is_chat() {
-            let question = self.chat_ask(segments, wanted, notes);
+            let question = self.chat_ask(segments, wanted, &about.notes);
             ask::chat(line, &question, self.keeping()).await
         } else {
-            ask::texts(
-                line,
-                segments,
-                self.source_code(),
-                &self.settings.target,
-                self.keeping(),
-            )
-            .await
+            let question = self.texts_ask(segments, &about.hints);
+            ask::texts(line, &question, self.keeping()).await
         };
         if let Err(unanswered) = &asked {
             self.settle(&unanswered.fault);
         }
         asked
+    }
+
+    fn texts_ask<'q>(&'q self, segments: &'q [Segment], hints: &'q Hints) -> TextsAsk<'q> {
+        TextsAsk {
+            segments,
+            source: self.source_code(),
+            target: &self.settings.target,
+            hints,
+        }
     }
 
     fn chat_ask<'q>(

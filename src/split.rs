@@ -107,14 +107,15 @@ fn pieces(item: &Item<'_>, most: usize) -> Vec<Segment> {
         .collect()
 }
 
-/// Cuts a sentence that is too long at its last space in reach, or where it
-/// must.
+/// Cuts a sentence that is too long at the last end of a clause in reach,
+/// else at the last space, else where it must.
 fn short_pieces(sentence: &str, most: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = sentence.trim();
     while let Some((limit, _)) = rest.char_indices().nth(most) {
-        let at = rest[..limit]
-            .rfind(char::is_whitespace)
+        let reach = &rest[..limit];
+        let at = clause_end(reach)
+            .or_else(|| reach.rfind(char::is_whitespace))
             .filter(|at| *at > 0)
             .unwrap_or(limit);
         pieces.push(rest[..at].trim_end());
@@ -124,6 +125,16 @@ fn short_pieces(sentence: &str, most: usize) -> Vec<&str> {
         pieces.push(rest);
     }
     pieces
+}
+
+/// Where the last clause ends, unless that is near the beginning: a short
+/// piece says little.
+fn clause_end(reach: &str) -> Option<usize> {
+    let ends = [", ", "; ", ": ", " \u{2013} ", " \u{2014} "];
+    ends.iter()
+        .filter_map(|end| Some(reach.rfind(end)? + end.len()))
+        .max()
+        .filter(|at| *at > reach.len() / 2)
 }
 
 #[cfg(test)]
@@ -153,6 +164,23 @@ mod tests {
         let plan = plan(&["Satu.".into(), "Dua.".into()]);
         assert_eq!(plan.requests.len(), 1);
         assert_eq!(plan.requests[0][1].id, "p1");
+    }
+
+    #[test]
+    fn a_sentence_that_is_too_long_is_cut_where_a_clause_ends() {
+        let sentence = "Warga mengungsi ke balai desa, petugas mendirikan tenda di lapangan";
+        assert_eq!(
+            short_pieces(sentence, 40),
+            [
+                "Warga mengungsi ke balai desa,",
+                "petugas mendirikan tenda di lapangan"
+            ]
+        );
+        assert_eq!(
+            short_pieces("Ya, warga mengungsi ke desa", 20),
+            ["Ya, warga mengungsi", "ke desa"]
+        );
+        assert_eq!(short_pieces("abcdefgh", 3), ["abc", "def", "gh"]);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! What a question would take, without asking it.
 
-use super::{ChatAsk, Keeping, Reuse, chat_key, estimate_tokens, texts_key};
+use super::texts::{TextsAsk, texts_key};
+use super::{ChatAsk, Keeping, Reuse, chat_key, estimate_tokens};
 use crate::article::Usage;
 use crate::carrier::{self, Segment};
 use crate::line::Line;
@@ -76,18 +77,13 @@ pub fn chat(line: &Line, ask: &ChatAsk<'_>, keeping: Keeping<'_>, summary_words:
 
 /// What [`super::texts`] would spend.
 #[must_use]
-pub fn texts(
-    line: &Line,
-    segments: &[Segment],
-    source: &str,
-    target: &str,
-    keeping: Keeping<'_>,
-) -> Weight {
+pub fn texts(line: &Line, ask: &TextsAsk<'_>, keeping: Keeping<'_>) -> Weight {
+    let segments = ask.segments;
     let known = match (keeping.memory, keeping.reuse) {
         (Some(memory), Reuse::Remember) => {
             let keys: Vec<_> = segments
                 .iter()
-                .map(|segment| texts_key(line, segment, source, target))
+                .map(|segment| texts_key(line, ask, segment))
                 .collect();
             memory.recall_many(&keys)
         }
@@ -101,7 +97,7 @@ pub fn texts(
         .collect();
     let sent = characters(missing.iter().copied());
     let usage = Usage {
-        requests: u64::from(!missing.is_empty()),
+        requests: ask.requests(line, missing.iter().copied()),
         characters: sent,
         ..Usage::default()
     };

@@ -1,7 +1,7 @@
 //! Flagged parts are asked again; the better answer by the checks stays.
 
-use super::items;
 use super::work::Work;
+use super::{About, items};
 use crate::article::{Flag, Severity, Source, TITLE_ID, Translation};
 use crate::carrier::{Segment, Wanted};
 
@@ -28,10 +28,13 @@ impl Work<'_> {
                 return;
             }
             let segments = segments_of(source, &wrong);
-            let notes = self.repair_notes(source, flags, &wrong);
+            let about = About {
+                notes: self.repair_notes(source, flags, &wrong),
+                hints: self.about.hints.clone(),
+            };
             let asked = self
                 .desk
-                .ask(line, &segments, Wanted::Translation, &notes)
+                .ask(line, &segments, Wanted::Translation, &about)
                 .await;
             let heard = match asked {
                 Ok(heard) => heard,
@@ -92,7 +95,7 @@ impl Work<'_> {
             }
         }
         let repair = self.desk.settings.prompts.repair(&findings, &context);
-        format!("{}{repair}\n\n", self.notes)
+        format!("{}{repair}\n\n", self.about.notes)
     }
 }
 

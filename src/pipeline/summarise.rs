@@ -3,7 +3,7 @@
 
 use super::repair::weight;
 use super::work::Work;
-use super::{document, items};
+use super::{About, document, items};
 use crate::article::{Flag, PartKind, Severity, Source, Summary, SummaryKind, Translation};
 use crate::carrier::{Segment, Wanted};
 use crate::extract;
@@ -61,7 +61,10 @@ impl Work<'_> {
     async fn written_summary(&mut self, source: &Source, findings: &str) -> Result<Summary, Fault> {
         let desk = self.desk;
         let segments = summary_segments(source);
-        let notes = format!("{}{findings}", self.notes);
+        let about = About {
+            notes: format!("{}{findings}", self.about.notes),
+            ..About::default()
+        };
         let lines = desk.summary_lines().filter(|line| !self.has_left(line));
         let lines: Vec<&Line> = lines.map(|line| line.as_ref()).collect();
         let mut failed: Option<(&Line, Fault)> = None;
@@ -72,7 +75,7 @@ impl Work<'_> {
             if desk.settings.wanted == Wanted::Summary {
                 self.turn_to(line);
             }
-            let asked = desk.ask(line, &segments, Wanted::Summary, &notes).await;
+            let asked = desk.ask(line, &segments, Wanted::Summary, &about).await;
             let heard = match asked {
                 Ok(heard) => heard,
                 Err(unanswered) => {

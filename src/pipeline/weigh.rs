@@ -3,7 +3,7 @@
 
 use super::summarise::summary_segments;
 use super::work::Work;
-use super::{Desk, Prepared, items};
+use super::{About, Desk, Prepared, items};
 use crate::ask::weigh::{self, Weight};
 use crate::carrier::{Segment, Wanted};
 use crate::line::Line;
@@ -19,7 +19,7 @@ impl Desk {
         let mut work = Work::new(self, prepared);
         let source = &prepared.source;
         work.check_input(source)?;
-        let notes = work.notes.as_str();
+        let about = &work.about;
         let mut weight = Weight::default();
         let mut summary_is_in_it = self.settings.wanted == Wanted::Translation;
         if self.settings.wanted != Wanted::Summary {
@@ -28,12 +28,12 @@ impl Desk {
             let wanted = self.wanted_with(line, &plan);
             summary_is_in_it |= wanted.summary();
             for segments in &plan.requests {
-                weight.add(&self.weigh_question(line, segments, wanted, notes));
+                weight.add(&self.weigh_question(line, segments, wanted, about));
             }
         }
         if !summary_is_in_it && let Some(line) = self.summary_lines().next() {
             let segments = summary_segments(source);
-            weight.add(&self.weigh_question(line, &segments, Wanted::Summary, notes));
+            weight.add(&self.weigh_question(line, &segments, Wanted::Summary, about));
         }
         Ok(weight)
     }
@@ -43,18 +43,16 @@ impl Desk {
         line: &Line,
         segments: &[Segment],
         wanted: Wanted,
-        notes: &str,
+        about: &About,
     ) -> Weight {
         if line.endpoint.is_chat() {
-            let question = self.chat_ask(segments, wanted, notes);
+            let question = self.chat_ask(segments, wanted, &about.notes);
             let words = self.settings.summary.words;
             return weigh::chat(line, &question, self.keeping(), words);
         }
         weigh::texts(
             line,
-            segments,
-            self.source_code(),
-            &self.settings.target,
+            &self.texts_ask(segments, &about.hints),
             self.keeping(),
         )
     }

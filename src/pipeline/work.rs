@@ -6,12 +6,12 @@ use futures_util::StreamExt;
 use futures_util::stream;
 
 use super::prepared::SourceWords;
-use super::{Desk, Prepared, document, items};
+use super::{About, Desk, Prepared, document, items};
 use crate::article::{
     Fallback, Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart,
     Translation, Usage,
 };
-use crate::ask::Heard;
+use crate::ask::{Heard, Hints};
 use crate::carrier::Wanted;
 use crate::chain::{self, Step};
 use crate::glossary::{self, Entry, Kind};
@@ -38,7 +38,7 @@ pub(super) struct Work<'a> {
     pub(super) desk: &'a Desk,
     /// The line that is asked.
     pub(super) line: &'a Line,
-    pub(super) notes: String,
+    pub(super) about: About,
     /// Fingerprint of the terms in the notes.
     terms: Option<String>,
     pub(super) usage: Usage,
@@ -51,7 +51,10 @@ impl<'a> Work<'a> {
         let mut work = Self {
             desk,
             line: desk.chain.first(),
-            notes: String::new(),
+            about: About {
+                notes: String::new(),
+                hints: hints(&prepared.source),
+            },
             terms: None,
             usage: Usage::default(),
             provenance: desk.provenance(),
@@ -121,18 +124,19 @@ impl<'a> Work<'a> {
         let texts = words.texts();
         let entries = desk.glossary.entries_among(&texts);
         if let Some(published) = &source.metadata.published {
-            self.notes
+            self.about
+                .notes
                 .push_str(&format!("The article was published: {published}\n\n"));
         }
         if entries.is_empty() {
             return;
         }
-        self.notes.push_str("Use these terms:\n");
+        self.about.notes.push_str("Use these terms:\n");
         for entry in &entries {
-            self.notes.push_str(&instruction(entry));
-            self.notes.push('\n');
+            self.about.notes.push_str(&instruction(entry));
+            self.about.notes.push('\n');
         }
-        self.notes.push('\n');
+        self.about.notes.push('\n');
         self.terms = glossary::fingerprint(&entries);
     }
 
@@ -192,7 +196,7 @@ impl<'a> Work<'a> {
         source: &Source,
     ) -> Result<(Translation, Option<Summary>), Fault> {
         let items = items(source);
-        let mut limits = self.line.endpoint.limits;
+        let mut limits = self.line.limits();
         for _ in 0..HALVINGS {
             let plan = Plan::new(&items, limits);
             match self.send(&plan).await {
@@ -201,7 +205,10 @@ impl<'a> Work<'a> {
                     return Ok((self.translation(source, joined), summary));
                 }
                 Err(fault) if fault.action == Action::SendSmaller => {
-                    limits = halved(limits, &items)
+                    limits = match self.line.told_limits().await {
+                        Some(told) if told.characters < limits.characters => told,
+                        _ => halved(limits, &items),
+                    };
                 }
                 Err(fault) => return Err(fault),
             }
@@ -217,11 +224,11 @@ impl<'a> Work<'a> {
     async fn send(&mut self, plan: &Plan) -> Result<(Vec<String>, Option<Summary>), Fault> {
         let (desk, line) = (self.desk, self.line);
         let wanted = desk.wanted_with(line, plan);
-        let notes = self.notes.as_str();
+        let about = &self.about;
         let questions: Vec<_> = plan
             .requests
             .iter()
-            .map(|segments| desk.ask(line, segments, wanted, notes))
+            .map(|segments| desk.ask(line, segments, wanted, about))
             .collect();
         let answers: Vec<Result<Heard, Unanswered>> = stream::iter(questions)
             .buffered(ARTICLE_WIDTH)
@@ -342,6 +349,27 @@ impl<'a> Work<'a> {
         'a: 'd,
     {
         document(self.desk, source, Some(translation))
+    }
+}
+
+/// So many characters of its beginning tell what a story is about.
+const LEAD: usize = 1_000;
+
+/// What a translation engine may be told besides the texts.
+fn hints(source: &Source) -> Hints {
+    let mut lead = String::new();
+    for part in &source.parts {
+        if lead.len() >= LEAD {
+            break;
+        }
+        if !lead.is_empty() {
+            lead.push('\n');
+        }
+        lead.extend(part.text.chars().take(LEAD));
+    }
+    Hints {
+        title: source.title.clone(),
+        lead: (!lead.is_empty()).then_some(lead),
     }
 }
 

@@ -114,6 +114,15 @@ pub struct Limits {
     pub item_characters: usize,
 }
 
+/// How a service tells the limits of one request.
+#[derive(Debug)]
+pub struct LimitsOf {
+    /// Asks for them; costs nothing.
+    pub call: fn(&Endpoint) -> Call,
+    /// The limits in the reply, none wider than those known so far.
+    pub read: fn(&Reply, Limits) -> Limits,
+}
+
 impl Limits {
     /// What a language model answers well in one piece.
     pub const CHAT: Self = Self {
@@ -208,6 +217,15 @@ pub struct TextsQuestion {
     pub context: Option<String>,
 }
 
+/// What a translation engine is told besides the texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// With the texts, their headline.
+    pub title: bool,
+    /// With a headline, how the story begins.
+    pub context: bool,
+}
+
 /// A translation engine's answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextsAnswer {
@@ -264,6 +282,15 @@ impl Endpoint {
     #[must_use]
     pub fn is_chat(&self) -> bool {
         matches!(self.kind.voice, Voice::Chat { .. })
+    }
+
+    /// What the engine is told besides the texts.
+    #[must_use]
+    pub fn hint(&self) -> Hint {
+        match &self.template {
+            Some(template) => template.hint(),
+            None => self.service.hint,
+        }
     }
 
     /// Whether a model is missing. llama.cpp serves the one it was started

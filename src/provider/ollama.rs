@@ -62,6 +62,30 @@ fn address(endpoint: &Endpoint, path: &str) -> String {
     format!("{}{path}", base.trim_end_matches("/v1"))
 }
 
+/// The address in `OLLAMA_HOST`: scheme and port may be missing, and where
+/// it says on which addresses a server listens, this machine is meant.
+pub fn address_of(variable: &str) -> String {
+    let (scheme, rest) = variable.split_once("://").unwrap_or(("http", variable));
+    let (authority, path) = match rest.find('/') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let port_at = authority
+        .rfind(':')
+        .filter(|at| !authority[*at..].contains(']'));
+    let (host, port) = match port_at {
+        Some(at) => (&authority[..at], &authority[at..]),
+        None if variable.contains("://") => (authority, ""),
+        None => (authority, ":11434"),
+    };
+    let host = match host {
+        "" | "0.0.0.0" => "127.0.0.1",
+        "[::]" => "[::1]",
+        host => host,
+    };
+    format!("{scheme}://{host}{port}{path}")
+}
+
 /// Most tokens that the question can be: tokenizers make one of two bytes
 /// at worst, and templates add some.
 fn room(question: &ChatQuestion) -> u64 {

@@ -3,9 +3,9 @@
 //! Adding a service that speaks a known kind is a row here, or the same
 //! lines in a user's `alih.toml`.
 
-use super::Header;
 use super::batch::{self, Batch};
 use super::glossary::{self, GlossaryStore};
+use super::{Header, Hint, LimitsOf, libretranslate, ollama};
 
 /// The name of the field that caps an answer's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,12 @@ pub struct Service {
     pub header_variables: &'static [(&'static str, &'static str)],
     /// How it takes batches, where it does.
     pub batch: Option<&'static Batch>,
+    /// How it tells its limits, where it does.
+    pub limits: Option<&'static LimitsOf>,
+    /// What it is told besides the texts.
+    pub hint: Hint,
+    /// The address that a variable of its gives.
+    pub read_address: fn(&str) -> String,
     /// How it keeps glossaries, where it does.
     pub glossary: Option<&'static GlossaryStore>,
     /// Requests at once, unless the user says otherwise.
@@ -116,6 +122,12 @@ const HOSTED: Service = Service {
     key_header: KeyHeader::Scheme("Bearer"),
     header_variables: &[],
     batch: None,
+    limits: None,
+    hint: Hint {
+        title: false,
+        context: false,
+    },
+    read_address: str::to_owned,
     glossary: None,
     width: 8,
     about: "",
@@ -173,6 +185,8 @@ pub const SERVICES: &[Service] = &[
         base_url: "http://localhost:11434",
         version: "",
         key_variables: &["OLLAMA_API_KEY"],
+        base_variables: &["OLLAMA_HOST"],
+        read_address: ollama::address_of,
         width: 1,
         about: "Ollama on this machine",
         ..LOCAL
@@ -180,6 +194,8 @@ pub const SERVICES: &[Service] = &[
     Service {
         name: "ollama-openai",
         base_url: "http://localhost:11434/v1",
+        base_variables: &["OLLAMA_HOST"],
+        read_address: ollama::address_of,
         width: 1,
         about: "Ollama through its OpenAI-compatible route, which may cut long articles",
         ..LOCAL
@@ -273,6 +289,10 @@ pub const SERVICES: &[Service] = &[
         base_variables: &["DEEPL_SERVER_URL"],
         key_header: KeyHeader::Scheme("DeepL-Auth-Key"),
         width: 4,
+        hint: Hint {
+            title: false,
+            context: true,
+        },
         glossary: Some(&glossary::DEEPL),
         about: "DeepL, free or pro by the key",
         ..ENGINE
@@ -367,6 +387,7 @@ pub const SERVICES: &[Service] = &[
         key_variables: &["LT_API_KEY"],
         base_variables: &["LT_API_URL"],
         key_header: KeyHeader::None,
+        limits: Some(&libretranslate::LIMITS),
         width: 2,
         about: "LibreTranslate on this machine, or hosted with --base-url and LT_API_KEY",
         ..LOCAL

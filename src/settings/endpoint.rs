@@ -257,6 +257,7 @@ fn base_url(
             .base_variables
             .iter()
             .find_map(|variable| layers.variable_with_origin(variable))
+            .map(|(text, origin)| ((service.read_address)(text.trim()), origin))
     };
     let (url, origin) = match (flag, &table.base_url) {
         (Some(given), _) => (given.value, given.origin),

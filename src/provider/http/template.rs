@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::{Limits, Method, pointer};
+use super::super::{Hint, Limits, Method, pointer};
 
 /// The keys of an endpoint's table in settings that make its template.
 pub const KEYS: [&str; 7] = [
@@ -69,6 +69,17 @@ impl Template {
         match self.takes {
             Takes::One => Limits { items: 1, ..limits },
             Takes::Many => limits,
+        }
+    }
+
+    /// What the service is told besides the texts: what there are holes for.
+    #[must_use]
+    pub fn hint(&self) -> Hint {
+        let body = self.body.to_string();
+        let has = |hole: &str| self.url.contains(hole) || body.contains(hole);
+        Hint {
+            title: has("{{title}}"),
+            context: has("{{context}}"),
         }
     }
 }

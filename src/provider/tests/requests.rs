@@ -316,3 +316,21 @@ fn a_call_becomes_a_stream_without_losing_anything() {
         assert_eq!(streamed.url, url.unwrap_or(&plain.url));
     }
 }
+
+#[test]
+fn an_ollama_host_is_read_in_every_customary_form() {
+    for (variable, address) in [
+        ("127.0.0.1:11434", "http://127.0.0.1:11434"),
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+        (":11435", "http://127.0.0.1:11435"),
+        ("gpu.local", "http://gpu.local:11434"),
+        ("http://gpu.local:1234", "http://gpu.local:1234"),
+        ("https://ollama.example", "https://ollama.example"),
+        ("https://ollama.example/api", "https://ollama.example/api"),
+        ("[::1]:11434", "http://[::1]:11434"),
+        ("[::]", "http://[::1]:11434"),
+    ] {
+        assert_eq!(super::super::ollama::address_of(variable), address);
+    }
+}

@@ -1,0 +1,235 @@
+//! A question to a translation engine, text by text through the memory.
+
+use super::{Heard, Keeping, Reuse, echo, estimate_tokens, is_echo, logged, store, unable};
+use crate::article::{TITLE_ID, Usage};
+use crate::carrier::Segment;
+use crate::line::{Asked, Line, Unanswered};
+use crate::memory::Fingerprint;
+use crate::outcome::ReasonKind;
+use crate::provider::{Fault, TextsQuestion, Voice};
+
+/// A question to a translation engine.
+#[derive(Clone, Copy)]
+pub struct TextsAsk<'a> {
+    /// The texts.
+    pub segments: &'a [Segment],
+    /// Their language.
+    pub source: &'a str,
+    /// The language wanted.
+    pub target: &'a str,
+    /// What some engines can be told besides.
+    pub hints: &'a Hints,
+}
+
+/// What an engine may be told about an article besides the texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The headline.
+    pub title: Option<String>,
+    /// How the story begins.
+    pub lead: Option<String>,
+}
+
+impl TextsAsk<'_> {
+    /// In how many requests segments are asked for.
+    pub(super) fn requests<'s>(
+        &self,
+        line: &Line,
+        segments: impl Iterator<Item = &'s Segment>,
+    ) -> u64 {
+        let mut kinds = [false; 2];
+        for segment in segments {
+            kinds[usize::from(self.context(line, segment).is_some())] = true;
+        }
+        kinds.into_iter().map(u64::from).sum()
+    }
+
+    /// The segments that are asked for, by request: a headline goes by
+    /// itself where the engine is told what it stands above.
+    fn rounds(&self, line: &Line, missing: Vec<usize>) -> Vec<Vec<usize>> {
+        let alone = |at: &usize| self.context(line, &self.segments[*at]).is_some();
+        let (titles, others) = missing.into_iter().partition::<Vec<_>, _>(alone);
+        [titles, others]
+            .into_iter()
+            .filter(|round| !round.is_empty())
+            .collect()
+    }
+
+    /// The beginning of the story, told with its headline: a headline alone
+    /// says little, and a text below it stands in no need of it.
+    fn context(&self, line: &Line, segment: &Segment) -> Option<&str> {
+        let lead = self.hints.lead.as_deref();
+        lead.filter(|_| is_title(segment) && line.endpoint.hint().context)
+    }
+
+    /// The headline, told with the texts below it.
+    fn title(&self, line: &Line, segment: &Segment) -> Option<&str> {
+        let title = self.hints.title.as_deref();
+        title.filter(|_| !is_title(segment) && line.endpoint.hint().title)
+    }
+}
+
+/// Also of a piece of one, `title.2`.
+fn is_title(segment: &Segment) -> bool {
+    segment.id.split('.').next() == Some(TITLE_ID)
+}
+
+/// Asks a translation engine for the texts that the memory does not have.
+///
+/// # Errors
+/// The last fault, with what all tries cost.
+pub async fn texts(
+    line: &Line,
+    ask: &TextsAsk<'_>,
+    keeping: Keeping<'_>,
+) -> Result<Heard, Unanswered> {
+    let segments = ask.segments;
+    let keys: Vec<Fingerprint> = match keeping.memory {
+        Some(_) => segments
+            .iter()
+            .map(|segment| texts_key(line, ask, segment))
+            .collect(),
+        None => Vec::new(),
+    };
+    let mut known: Vec<Option<String>> = match (keeping.memory, keeping.reuse) {
+        (Some(memory), Reuse::Remember) => memory
+            .recall_many(&keys)
+            .into_iter()
+            .map(|found| found.and_then(|bytes| String::from_utf8(bytes).ok()))
+            .collect(),
+        _ => vec![None; segments.len()],
+    };
+    let missing: Vec<usize> = (0..segments.len())
+        .filter(|at| known[*at].is_none())
+        .collect();
+    let mut heard = Heard {
+        remembered: known.iter().map(Option::is_some).collect(),
+        ..Heard::default()
+    };
+    for missing in ask.rounds(line, missing) {
+        let first = &segments[missing[0]];
+        let question = TextsQuestion {
+            texts: missing
+                .iter()
+                .map(|at| segments[*at].text.clone())
+                .collect(),
+            source: ask.source.to_owned(),
+            target: ask.target.to_owned(),
+            title: ask.title(line, first).map(str::to_owned),
+            context: ask.context(line, first).map(str::to_owned),
+        };
+        let asked = ask_texts(line, &question).await;
+        let asked = match logged(asked, line, keeping).await {
+            Ok(asked) => asked,
+            Err(mut unanswered) => {
+                unanswered.usage.add(&heard.usage);
+                return Err(unanswered);
+            }
+        };
+        let (answers, model) = asked.answer;
+        if let Some(memory) = keeping.memory {
+            let entries = missing
+                .iter()
+                .zip(&answers)
+                .filter(|(at, text)| is_worth_keeping(&segments[**at].text, text))
+                .map(|(at, text)| (keys[*at], text.clone().into_bytes()))
+                .collect();
+            store(memory, entries, line, keeping.day, asked.usage).await;
+        }
+        for (at, text) in missing.into_iter().zip(answers) {
+            known[at] = Some(text);
+        }
+        heard.usage.add(&asked.usage);
+        heard.model = model.or(heard.model);
+        heard.request_id = asked.request_id;
+    }
+    heard.texts = known.into_iter().map(Option::unwrap_or_default).collect();
+    Ok(heard)
+}
+
+type TextsHeard = (Vec<String>, Option<String>);
+
+async fn ask_texts(line: &Line, question: &TextsQuestion) -> Result<Asked<TextsHeard>, Unanswered> {
+    let Voice::Texts { describe, read } = &line.endpoint.kind.voice else {
+        return Err(unable(line));
+    };
+    let characters: usize = question.texts.iter().map(|text| text.chars().count()).sum();
+    line.ask(
+        estimate_tokens(characters),
+        |_| describe(&line.endpoint, question),
+        |reply| {
+            let answer = read(&line.endpoint, reply)?;
+            let usage = Usage {
+                characters: answer.characters.unwrap_or(characters as u64),
+                ..Usage::default()
+            };
+            check_texts(question, &answer.texts).map_err(|fault| fault.paid(usage))?;
+            Ok(((answer.texts, answer.model), usage))
+        },
+    )
+    .await
+}
+
+fn check_texts(question: &TextsQuestion, texts: &[String]) -> Result<(), Fault> {
+    if texts.len() != question.texts.len() {
+        return Err(Fault::ask_again(
+            ReasonKind::Mismatch,
+            format!(
+                "{} texts were sent and {} came back",
+                question.texts.len(),
+                texts.len()
+            ),
+        ));
+    }
+    let lost = question
+        .texts
+        .iter()
+        .zip(texts)
+        .any(|(sent, got)| !sent.trim().is_empty() && got.trim().is_empty());
+    if lost {
+        return Err(Fault::ask_again(
+            ReasonKind::Empty,
+            "the endpoint answered a text with nothing",
+        ));
+    }
+    let pairs = question.texts.iter().zip(texts);
+    if speaks_english(&question.target)
+        && question.texts.iter().map(String::len).sum::<usize>() >= ECHO_BYTES
+        && is_echo(pairs.map(|(sent, got)| (sent.as_str(), got.as_str())))
+    {
+        return Err(echo());
+    }
+    Ok(())
+}
+
+/// Fewer bytes may well be names and figures that stay as they are.
+const ECHO_BYTES: usize = 200;
+
+/// Malay and its like share whole sentences with Indonesian.
+fn speaks_english(target: &str) -> bool {
+    target.split('-').next() == Some("en")
+}
+
+/// Whether a text may be kept: one that came back as it was sent is perhaps
+/// no translation, and is asked for again another time.
+fn is_worth_keeping(sent: &str, got: &str) -> bool {
+    sent.len() < ECHO_BYTES || sent.trim() != got.trim()
+}
+
+pub(super) fn texts_key(line: &Line, ask: &TextsAsk<'_>, segment: &Segment) -> Fingerprint {
+    let endpoint = &line.endpoint;
+    let mut key = Fingerprint::builder("texts")
+        .field(endpoint.kind.name)
+        .optional(endpoint.model.as_deref())
+        .optional(endpoint.template.as_ref().map(|own| own.url.as_str()))
+        .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
+        .field(ask.source)
+        .field(ask.target)
+        .field(&segment.text);
+    for hint in [ask.title(line, segment), ask.context(line, segment)] {
+        if let Some(hint) = hint {
+            key = key.field(hint);
+        }
+    }
+    key.finish()
+}
