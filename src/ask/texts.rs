@@ -226,10 +226,9 @@ pub(super) fn texts_key(line: &Line, ask: &TextsAsk<'_>, segment: &Segment) -> F
         .field(ask.source)
         .field(ask.target)
         .field(&segment.text);
-    for hint in [ask.title(line, segment), ask.context(line, segment)] {
-        if let Some(hint) = hint {
-            key = key.field(hint);
-        }
+    let (title, context) = (ask.title(line, segment), ask.context(line, segment));
+    if title.is_some() || context.is_some() {
+        key = key.optional(title).optional(context);
     }
     key.finish()
 }
