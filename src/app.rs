@@ -10,6 +10,7 @@ mod memory;
 mod prompts;
 mod render;
 mod review;
+mod schema;
 mod stop;
 mod terminal;
 mod translate;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Task::Memory(task) => memory::memory(&task, Environment::from_process()),
         Task::Endpoints(task) => endpoints::endpoints(&task, Environment::from_process()),
         Task::Prompts(task) => prompts::prompts(&task),
+        Task::Schema => schema::schema(),
         Task::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "alih", &mut std::io::stdout());
             Ok(Exit::Done)

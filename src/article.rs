@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::{Outcome, Reason};
@@ -17,7 +18,7 @@ pub const SCHEMA: u32 = 1;
 pub const TITLE_ID: &str = "title";
 
 /// What a part of an article is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
     /// The headline.
@@ -35,7 +36,7 @@ pub enum PartKind {
 }
 
 /// A stretch of text, in characters (Unicode scalar values), end excluded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// First character.
     pub start: usize,
@@ -44,7 +45,7 @@ pub struct Span {
 }
 
 /// Why a stretch of a part deserves the model's care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkKind {
     /// A link to another story whose end no rule can decide. The text stays;
@@ -55,7 +56,7 @@ pub enum MarkKind {
 }
 
 /// A marked stretch of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Mark {
     /// Why it is marked.
     pub kind: MarkKind,
@@ -65,7 +66,7 @@ pub struct Mark {
 }
 
 /// One part of the source, with the id that its translation carries too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// `p1`, `p2`, … in reading order.
     pub id: String,
@@ -79,7 +80,7 @@ pub struct Part {
 }
 
 /// Something that cleaning took out of the story.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Removal {
     /// The name of the rule that took it.
     pub rule: Cow<'static, str>,
@@ -90,7 +91,7 @@ pub struct Removal {
 }
 
 /// What cleaning and the input tell about an article besides its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Metadata {
     /// The outlet, as the dateline or the page names it.
@@ -124,7 +125,7 @@ pub struct Metadata {
 }
 
 /// The article as it was cleaned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Language code, `id` for Indonesian.
     pub lang: String,
@@ -145,7 +146,7 @@ pub struct Source {
 }
 
 /// One part of the translation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TranslatedPart {
     /// The id of the source's part.
     pub id: String,
@@ -154,7 +155,7 @@ pub struct TranslatedPart {
 }
 
 /// The translation, part for part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Translation {
     /// Language code, such as `en-US`.
     pub lang: String,
@@ -165,7 +166,7 @@ pub struct Translation {
 }
 
 /// How a summary was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SummaryKind {
     /// Written by a language model.
@@ -175,7 +176,7 @@ pub enum SummaryKind {
 }
 
 /// One sentence of a summary and the parts it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SummarySentence {
     /// The sentence.
     pub text: String,
@@ -184,7 +185,7 @@ pub struct SummarySentence {
 }
 
 /// A short English summary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// How it was made.
     pub kind: SummaryKind,
@@ -193,7 +194,9 @@ pub struct Summary {
 }
 
 /// How much a flag matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing.
@@ -205,7 +208,7 @@ pub enum Severity {
 }
 
 /// What a check found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Flag {
     /// The check's name, such as `number.changed`.
     pub check: Cow<'static, str>,
@@ -223,7 +226,7 @@ pub struct Flag {
 }
 
 /// What the article cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Usage {
     /// Requests that were sent, retries included.
@@ -256,7 +259,7 @@ impl Usage {
 }
 
 /// An endpoint that was tried before the one that answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fallback {
     /// The endpoint's name.
     pub endpoint: String,
@@ -265,7 +268,7 @@ pub struct Fallback {
 }
 
 /// Where a result comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Provenance {
     /// The endpoint's configured name.
@@ -312,7 +315,7 @@ pub struct Provenance {
 }
 
 /// Whether a person has looked at it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewState {
     /// Nobody has.
@@ -326,7 +329,7 @@ pub enum ReviewState {
 
 /// A part that a person changed. It is pinned: later runs never overwrite it.
 /// The final text stands in the translation or the summary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Edit {
     /// The part's id, [`TITLE_ID`] for the headline, or `summary.N`.
     pub part: String,
@@ -345,7 +348,7 @@ pub struct Edit {
 }
 
 /// A part that a person changed and that the story no longer has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Orphan {
     /// The id that the part had.
     pub part: String,
@@ -360,7 +363,7 @@ pub struct Orphan {
 }
 
 /// The human step.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Review {
     /// How far it went.
@@ -382,7 +385,7 @@ pub struct Review {
 }
 
 /// The sentence that discloses how the text was made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Label {
     /// In English.
     pub en: String,
@@ -391,7 +394,7 @@ pub struct Label {
 }
 
 /// One article's result: what the tool writes, one JSON object each.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// [`SCHEMA`].
     pub schema: u32,

@@ -87,6 +87,8 @@ pub enum Task {
     /// List, show or copy the built-in prompts
     #[command(subcommand)]
     Prompts(Prompts),
+    /// Print the JSON Schema of records
+    Schema,
     /// Print shell completions
     Completions {
         /// The shell

@@ -3,10 +3,11 @@
 //! Plain data: the closed set of reasons, the three outcomes and the exit
 //! codes are the same in every mode and for every endpoint.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How one article ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Complete, and no check raised an error.
@@ -18,7 +19,7 @@ pub enum Outcome {
 }
 
 /// Why an article has no result. A closed set: scripts may match on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
     /// The answer was cut at a length limit.
@@ -133,7 +134,7 @@ impl ReasonKind {
 /// A [`ReasonKind`] with one sentence for the person who reads it.
 ///
 /// The message never holds a key or text of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// Which of the closed set.
     pub kind: ReasonKind,

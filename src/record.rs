@@ -87,6 +87,17 @@ pub fn outcome_of(flags: &[Flag]) -> Outcome {
     }
 }
 
+/// The JSON Schema (draft 2020-12) of records, made from their types. Later
+/// versions may add fields, so it forbids none.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    settings
+        .into_generator()
+        .into_root_schema_for::<Record>()
+        .to_value()
+}
+
 /// Now, RFC 3339 in UTC, to the millisecond.
 #[must_use]
 pub fn now() -> String {

@@ -10,6 +10,7 @@ pub mod story;
 pub mod vendor;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -52,13 +53,30 @@ pub fn desk(vendor: &vendor::Vendor, base_url: &str, table: &str) -> tempfile::T
 /// The key that every test sends and that must never be shown.
 pub const KEY: &str = "sk-test-4711-never-shown";
 
-/// The records of an output in JSONL.
+/// The lines of an output in JSONL. Those that are records hold to the
+/// schema that the program publishes.
 pub fn records(output: &[u8]) -> Vec<Value> {
-    String::from_utf8(output.to_vec())
+    let lines: Vec<Value> = String::from_utf8(output.to_vec())
         .unwrap()
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+        .collect();
+    for line in lines.iter().filter(|line| line.get("schema").is_some()) {
+        holds_to_schema(line);
+    }
+    lines
+}
+
+/// Whether a record is as `alih schema` says.
+pub fn holds_to_schema(record: &Value) {
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let mut command = Command::cargo_bin("alih").unwrap();
+        let output = command.arg("schema").output().unwrap();
+        jsonschema::validator_for(&serde_json::from_slice(&output.stdout).unwrap()).unwrap()
+    });
+    if let Err(error) = SCHEMA.validate(record) {
+        panic!("{error} at {}: {record}", error.instance_path());
+    }
 }
 
 /// Standard error as text.

@@ -92,17 +92,17 @@ impl Index {
         out.push_str("<a class=\"skip\" href=\"#desk\">Skip to the articles</a>\n<main id=\"desk\">\n<h1>Articles for review</h1>\n");
         self.totals(&mut out);
         out.push_str(SIEVE);
-        out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Articles\"><table id=\"articles\">\n<thead><tr>");
+        out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Articles\"><table id=\"articles\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
         for (name, class, first) in COLUMNS {
             let class = match class {
                 "" => String::new(),
                 class => format!(" class=\"{class}\""),
             };
             out.push_str(&format!(
-                "<th scope=\"col\"{class} data-first=\"{first}\">{name}</th>"
+                "<th scope=\"col\" role=\"columnheader\"{class} data-first=\"{first}\">{name}</th>"
             ));
         }
-        out.push_str("</tr></thead>\n<tbody>\n");
+        out.push_str("</tr></thead>\n<tbody role=\"rowgroup\">\n");
         for row in &self.rows {
             row.write(&mut out);
         }
@@ -156,7 +156,7 @@ const SIEVE: &str = "<div class=\"sieve\" id=\"sieve\" hidden>\
 impl Row {
     fn write(&self, out: &mut String) {
         out.push_str(&format!(
-            "<tr data-stamp=\"{}\"><td class=\"name\"><a href=\"{}\">{}</a>",
+            "<tr role=\"row\" data-stamp=\"{}\"><td role=\"cell\" class=\"name\"><a href=\"{}\">{}</a>",
             escaped(&self.stamp),
             escaped(&self.page),
             escaped(&self.title)
@@ -168,7 +168,7 @@ impl Row {
             ));
         }
         out.push_str(&format!(
-            "</td><td>{}</td><td>{}</td><td>{}{}{}</td>",
+            "</td><td role=\"cell\">{}</td><td role=\"cell\">{}</td><td role=\"cell\">{}{}{}</td>",
             escaped(&self.outlet),
             escaped(&self.published),
             outcome_badge(self.outcome),
@@ -177,11 +177,11 @@ impl Row {
         ));
         for (name, figure) in [("Errors", self.errors), ("Warnings", self.warnings)] {
             out.push_str(&format!(
-                "<td class=\"figure\" data-name=\"{name}\">{figure}</td>"
+                "<td role=\"cell\" class=\"figure\" data-name=\"{name}\">{figure}</td>"
             ));
         }
         out.push_str(&format!(
-            "<td>{}</td><td>{}{}{}</td></tr>\n",
+            "<td role=\"cell\">{}</td><td role=\"cell\">{}{}{}</td></tr>\n",
             escaped(&self.endpoint),
             state_badge(self.state).replace(" id=\"state\"", ""),
             if self.by.is_empty() { "" } else { " " },

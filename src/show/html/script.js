@@ -25,7 +25,7 @@ const download = (name, articles) => {
 const reasons = () => {
   const tip = make("div", "", { id: "tip", hidden: true });
   tip.setAttribute("role", "tooltip");
-  document.body.append(tip);
+  (document.querySelector("main") || document.body).append(tip);
   const hide = () => { tip.hidden = true; };
   const show = (spot) => {
     const scope = spot.closest("article") || document;
@@ -248,12 +248,13 @@ const index = (table) => {
     head.setAttribute("aria-sort", "none");
     button.addEventListener("click", () => sort(column, head.getAttribute("aria-sort") === "none" ? head.dataset.first === "up" : head.getAttribute("aria-sort") !== "ascending"));
   });
-  const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const words = new Map();
+  const told = (row) => { if (!words.has(row)) words.set(row, row.textContent.toLowerCase()); return words.get(row); };
   const sieve = () => {
     const wanted = $("find").value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
-      const fits = wanted.every((word) => words.get(row).includes(word))
+      const fits = wanted.every((word) => told(row).includes(word))
         && (!$("outcome").value || cell(row, 3).startsWith($("outcome").value)) && (!$("reviewed").value || cell(row, 7).startsWith($("reviewed").value));
       row.hidden = !fits;
       shown += fits ? 1 : 0;

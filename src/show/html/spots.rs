@@ -2,6 +2,7 @@
 
 use super::push;
 use crate::article::{Severity, Span};
+use crate::show::is_safe;
 
 /// A place, and the flag that points to it.
 #[derive(Clone, Copy)]
@@ -46,7 +47,16 @@ pub(super) fn write(text: &str, spots: &[Spot], prefix: &str, out: &mut String) 
                 .collect();
             open(&covering, spots, prefix, out);
         }
-        push(out, c);
+        // A character that is not shown, where one was found, is seen.
+        let is_hidden = !is_safe(c) && !c.is_whitespace();
+        push(
+            out,
+            if is_hidden && !covering.is_empty() {
+                '\u{25af}'
+            } else {
+                c
+            },
+        );
     }
     close(&covering, out);
 }
@@ -119,6 +129,8 @@ mod tests {
             assert_eq!(out.matches("<a").count(), 1, "{out}");
             assert_eq!(out.matches("</a>").count(), 1, "{out}");
         }
+        let hidden = written("a\u{1b}b", &[spot(1, 2, 0, Severity::Error)]);
+        assert_eq!(hidden, "a<a class=\"spot error\"=0:0\">\u{25af}</a>b");
         assert_eq!(written("", &[spot(0, 4, 0, Severity::Error)]), "");
     }
 }
