@@ -7,6 +7,8 @@ mod demonstrate;
 mod desk;
 mod endpoints;
 mod memory;
+#[cfg(feature = "local")]
+mod models;
 mod prompts;
 mod render;
 mod review;
@@ -58,6 +60,8 @@ pub fn run() -> ExitCode {
         Task::Usage(task) => memory::spent(&task, Environment::from_process()),
         Task::Memory(task) => memory::memory(&task, Environment::from_process()),
         Task::Endpoints(task) => endpoints::endpoints(&task, Environment::from_process()),
+        #[cfg(feature = "local")]
+        Task::Models(task) => models::models(&task, Environment::from_process()),
         Task::Prompts(task) => prompts::prompts(&task),
         Task::Schema => schema::schema(),
         Task::Completions { shell } => {

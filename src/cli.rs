@@ -84,6 +84,9 @@ pub enum Task {
     Memory(MemoryOf),
     /// List the endpoints that are built in or configured, or try them out
     Endpoints(EndpointsOf),
+    /// List, fetch, import or remove the embedded engine's models
+    #[cfg(feature = "local")]
+    Models(ModelsOf),
     /// List, show or copy the built-in prompts
     #[command(subcommand)]
     Prompts(Prompts),
@@ -280,6 +283,50 @@ pub enum ReportForm {
     Text,
     /// One JSON object
     Json,
+}
+
+/// Everything `models` takes.
+#[cfg(feature = "local")]
+#[derive(Debug, Args)]
+pub struct ModelsOf {
+    /// What to do
+    #[command(subcommand)]
+    pub action: ModelsAction,
+    /// The folder of models; in the user's cache folder unless given
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub models: Option<String>,
+    /// A server that mirrors the models; Mozilla's unless given
+    #[arg(long, value_name = "ADDRESS", global = true)]
+    pub models_from: Option<String>,
+}
+
+/// What `models` does.
+#[cfg(feature = "local")]
+#[derive(Debug, Subcommand)]
+pub enum ModelsAction {
+    /// Name the models that are here
+    List {
+        /// Name those that can be fetched instead
+        #[arg(long)]
+        available: bool,
+    },
+    /// Fetch the newest model of a pair
+    Fetch {
+        /// The pair
+        #[arg(default_value = "id-en")]
+        pair: String,
+    },
+    /// Take over models from a folder, without a network
+    Import {
+        /// With the files of a model, or models that another machine fetched
+        folder: PathBuf,
+    },
+    /// Remove a model
+    Remove {
+        /// The pair
+        #[arg(default_value = "id-en")]
+        pair: String,
+    },
 }
 
 /// What `prompts` does.

@@ -42,6 +42,9 @@ impl Default for Labels {
     }
 }
 
+/// The kind of endpoint whose work is a draft, whichever build reads it.
+const EMBEDDED: &str = "local";
+
 const HOLES: [&str; 5] = ["made", "by", "date", "endpoint", "model"];
 
 /// What a label tells of.
@@ -131,6 +134,14 @@ fn done(made: Made) -> (&'static str, &'static str) {
     let kind = made.summary.map(|summary| summary.kind);
     match (made.is_translated, kind) {
         _ if made.provenance.endpoint == demo::NAME => REFERENCE,
+        (true, Some(SummaryKind::Extractive)) if made.provenance.kind == EMBEDDED => (
+            "A draft, translated from Indonesian by a small model, with an automatic selection of its sentences as summary",
+            "Naskah mentah, diterjemahkan dari bahasa Indonesia oleh model kecil, dengan kalimat pilihan otomatis sebagai ringkasan",
+        ),
+        (true, _) if made.provenance.kind == EMBEDDED => (
+            "A draft, translated from Indonesian by a small model",
+            "Naskah mentah, diterjemahkan dari bahasa Indonesia oleh model kecil",
+        ),
         (true, Some(SummaryKind::Extractive)) => (
             "Translated from Indonesian by machine, with an automatic selection of its sentences as summary",
             "Diterjemahkan dari bahasa Indonesia oleh mesin, dengan kalimat pilihan otomatis sebagai ringkasan",

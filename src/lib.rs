@@ -20,6 +20,8 @@ pub mod cli;
 pub mod compare;
 pub mod demo;
 pub mod discover;
+#[cfg(feature = "local")]
+pub mod engine;
 pub mod estimate;
 pub mod extract;
 pub mod fetch;
@@ -48,6 +50,7 @@ pub mod redact;
 pub mod report;
 pub mod retry;
 pub mod review;
+pub mod road;
 pub mod robots;
 pub mod run;
 pub mod secret;

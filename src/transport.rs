@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -15,6 +16,7 @@ use crate::outcome::ReasonKind;
 use crate::provider::{
     Action, Body, Call, Fault, Header, HeaderText, Method, Reply, percent_encode,
 };
+use crate::road::Road;
 
 /// How the network is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,23 +69,44 @@ impl NetworkSettings {
     }
 }
 
-/// A pooled client.
-#[derive(Clone, Debug)]
+/// A pooled client, or a road that is no network.
+#[derive(Clone)]
 pub struct Transport {
-    client: reqwest::Client,
+    way: Way,
     body_cap: usize,
     idle_timeout: Duration,
 }
 
+#[derive(Clone)]
+enum Way {
+    Network(reqwest::Client),
+    Road(Arc<dyn Road>),
+}
+
+impl std::fmt::Debug for Transport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.way {
+            Way::Network(_) => "Transport(network)",
+            Way::Road(_) => "Transport(road)",
+        })
+    }
+}
+
 /// A reply whose head is here and whose body is on its way.
-pub struct Incoming<'a> {
+pub struct Incoming {
     /// Status and headers; the body is empty.
     pub head: Reply,
-    response: reqwest::Response,
-    host: &'a str,
+    body: Flow,
+    host: String,
     body_cap: usize,
     idle_timeout: Duration,
     received: usize,
+}
+
+/// A body on its way, or one that is here.
+enum Flow {
+    Network(reqwest::Response),
+    Here(Option<Vec<u8>>),
 }
 
 /// A client that cannot be made.
@@ -128,12 +151,22 @@ impl Transport {
         Self::build(builder, settings)
     }
 
+    /// Calls go along a road in this process.
+    #[must_use]
+    pub fn along(road: Arc<dyn Road>) -> Self {
+        Self {
+            way: Way::Road(road),
+            body_cap: usize::MAX,
+            idle_timeout: Duration::MAX,
+        }
+    }
+
     fn build(
         builder: reqwest::ClientBuilder,
         settings: &NetworkSettings,
     ) -> Result<Self, TransportError> {
         Ok(Self {
-            client: builder.build().map_err(TransportError::Client)?,
+            way: Way::Network(builder.build().map_err(TransportError::Client)?),
             body_cap: settings.body_cap,
             idle_timeout: settings.idle_timeout,
         })
@@ -152,51 +185,71 @@ impl Transport {
     ///
     /// # Errors
     /// As of [`Self::send`].
-    pub async fn open<'a>(&self, call: &'a Call) -> Result<Incoming<'a>, Fault> {
-        let mut request = match call.method {
-            Method::Get => self.client.get(&call.url),
-            Method::Post => self.client.post(&call.url),
-        };
-        request = request.headers(header_map(&call.headers)?);
-        request = match &call.body {
-            Body::Empty => request,
-            Body::Json(value) => request
-                .header("content-type", "application/json")
-                .body(value.to_string()),
-            Body::Form(fields) => request
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body(form(fields)),
-            Body::Raw(kind, bytes) => request.header("content-type", kind).body(bytes.clone()),
-        };
+    pub async fn open(&self, call: &Call) -> Result<Incoming, Fault> {
         let host = host_of(&call.url);
-        let response = request.send().await.map_err(|error| name(&error, host))?;
+        let (head, body) = match &self.way {
+            Way::Network(client) => {
+                let response = request(client, call)?.send().await;
+                let response = response.map_err(|error| name(&error, host))?;
+                let head = Reply {
+                    status: response.status().as_u16(),
+                    headers: headers(response.headers()),
+                    body: Vec::new(),
+                };
+                (head, Flow::Network(response))
+            }
+            Way::Road(road) => {
+                let mut head = road.travel(call).await?;
+                let body = std::mem::take(&mut head.body);
+                (head, Flow::Here(Some(body)))
+            }
+        };
         let incoming = Incoming {
-            head: Reply {
-                status: response.status().as_u16(),
-                headers: headers(response.headers()),
-                body: Vec::new(),
-            },
-            response,
-            host,
+            head,
+            body,
+            host: host.to_owned(),
             body_cap: self.body_cap,
             idle_timeout: self.idle_timeout,
             received: 0,
         };
-        let announced = incoming.response.content_length().unwrap_or(0);
-        if announced > self.body_cap as u64 {
+        if let Flow::Network(response) = &incoming.body
+            && response.content_length().unwrap_or(0) > self.body_cap as u64
+        {
             return Err(incoming.over_cap());
         }
         Ok(incoming)
     }
 }
 
-impl Incoming<'_> {
+fn request(client: &reqwest::Client, call: &Call) -> Result<reqwest::RequestBuilder, Fault> {
+    let request = match call.method {
+        Method::Get => client.get(&call.url),
+        Method::Post => client.post(&call.url),
+    };
+    let request = request.headers(header_map(&call.headers)?);
+    Ok(match &call.body {
+        Body::Empty => request,
+        Body::Json(value) => request
+            .header("content-type", "application/json")
+            .body(value.to_string()),
+        Body::Form(fields) => request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form(fields)),
+        Body::Raw(kind, bytes) => request.header("content-type", kind).body(bytes.clone()),
+    })
+}
+
+impl Incoming {
     /// The next piece of the body, cut anywhere; none when it has ended.
     ///
     /// # Errors
     /// A fault of the connection, the time limits or the size limit.
     pub async fn piece(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Fault> {
-        let next = self.response.chunk();
+        let response = match &mut self.body {
+            Flow::Network(response) => response,
+            Flow::Here(body) => return Ok(body.take().map(Into::into)),
+        };
+        let next = response.chunk();
         let next = match self.received {
             0 => next.await,
             _ => match tokio::time::timeout(self.idle_timeout, next).await {
@@ -204,7 +257,7 @@ impl Incoming<'_> {
                 Err(_) => return Err(self.stalled()),
             },
         };
-        let piece = next.map_err(|error| name(&error, self.host))?;
+        let piece = next.map_err(|error| name(&error, &self.host))?;
         self.received += piece.as_ref().map_or(0, |piece| piece.len());
         if self.received > self.body_cap {
             return Err(self.over_cap());

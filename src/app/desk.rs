@@ -81,7 +81,10 @@ pub(super) fn line(
     settings: &EndpointSettings,
     shared: &Arc<Shared>,
 ) -> Result<Line, TransportError> {
-    let transport = Transport::new(&settings.endpoint.base_url, &settings.network)?;
+    let transport = match &settings.road {
+        Some(road) => road.clone(),
+        None => Transport::new(&settings.endpoint.base_url, &settings.network)?,
+    };
     let pace = Pace::new(Limits {
         width: settings.width,
         requests_per_minute: settings.requests_per_minute,

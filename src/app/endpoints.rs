@@ -45,14 +45,24 @@ fn list(environment: Environment) -> Result<Exit, Stop> {
 }
 
 /// The advice when nothing is configured: three lines to copy, and the
-/// servers that answer on this machine, by name.
-pub(super) fn no_endpoint() -> String {
-    let mut text = String::from(
-        "no endpoint is configured. One of these lines will do:\n\
+/// servers that answer on this machine, by name. `no_model` tells why the
+/// embedded engine cannot stand in.
+pub(super) fn no_endpoint(no_model: Option<&str>) -> String {
+    let mut text = match no_model {
+        None => String::from("no endpoint is configured."),
+        Some(problem) => format!(
+            "no endpoint is configured, and there is no model to translate with on this machine ({problem})."
+        ),
+    };
+    text.push_str(
+        " One of these lines will do:\n\
          \x20 alih translate FILE --endpoint ollama --model MODEL\n\
-         \x20 OPENAI_API_KEY=… alih translate FILE --endpoint openai --model MODEL\n\
-         \x20 alih translate FILE --endpoint libretranslate",
+         \x20 OPENAI_API_KEY=… alih translate FILE --endpoint openai --model MODEL",
     );
+    text.push_str(match no_model {
+        None => "\n  alih translate FILE --endpoint libretranslate",
+        Some(_) => "\n  alih models import FOLDER   (with what `alih models fetch --models FOLDER` brought where there is a network)",
+    });
     let found = within_runtime(discover::servers()).unwrap_or_default();
     for server in found {
         text.push_str(&format!(

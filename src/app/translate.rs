@@ -31,13 +31,13 @@ use crate::tell::{LogForm, Verbosity, watcher};
 /// `alih translate`: settle everything that can fail, then spend.
 pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
     let terminal = Terminal::of(&environment);
-    let layers = layers(&task.settings, environment, &task.sources)?;
+    let mut layers = layers(&task.settings, environment, &task.sources)?;
     let places = places(&task.inputs, "alih translate artikel.txt")?;
     let many = places.len() > 1 || places.iter().any(intake::may_hold_many);
     let scale = if many { Scale::Many } else { Scale::One };
-    let settings = match Settings::resolve(&layers, scale) {
-        Err(SettingsError::NoEndpoint) => return Err((Exit::Usage, no_endpoint())),
-        resolved => resolved.map_err(usage)?,
+    let (mut settings, chosen) = match Settings::resolve(&layers, scale) {
+        Err(SettingsError::NoEndpoint) => (unconfigured(&mut layers, scale)?, Chosen::ByDefault),
+        resolved => (resolved.map_err(usage)?, Chosen::Named),
     };
     let glossary = glossary(settings.glossary.as_deref())?;
     let mut telling = Progress::new(
@@ -60,6 +60,7 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
     if verbosity(&task.telling) >= Verbosity::Verbose {
         tell_sources(&layers, &telling);
     }
+    engine(task, &mut settings, &layers, chosen, &telling, &terminal)?;
     let options = ReadOptions {
         limit: settings.max_input,
         ..ReadOptions::default()
@@ -117,6 +118,65 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         }
     }
     Ok(report.exit(cause.as_ref(), strictness(task)))
+}
+
+/// Who named the endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// The user.
+    Named,
+    /// Nobody: the embedded engine stands in.
+    ByDefault,
+}
+
+/// Where nothing is configured, the embedded engine translates.
+#[cfg(feature = "local")]
+fn unconfigured(layers: &mut Layers, scale: Scale) -> Result<Settings, Stop> {
+    layers
+        .flags
+        .push(("endpoint", crate::provider::LOCAL.name.to_owned()));
+    match Settings::resolve(layers, scale) {
+        // It writes no summaries of its own.
+        Err(SettingsError::CannotSummarise { .. }) => Err((Exit::Usage, no_endpoint(None))),
+        resolved => resolved.map_err(usage),
+    }
+}
+
+#[cfg(not(feature = "local"))]
+fn unconfigured(_: &mut Layers, _: Scale) -> Result<Settings, Stop> {
+    Err((Exit::Usage, no_endpoint(None)))
+}
+
+/// Connects to the engine in this process, where an endpoint is one.
+#[cfg(feature = "local")]
+fn engine(
+    task: &Translate,
+    settings: &mut Settings,
+    layers: &Layers,
+    chosen: Chosen,
+    telling: &Progress,
+    terminal: &Terminal,
+) -> Result<(), Stop> {
+    if task.estimate {
+        return super::models::name_model(settings, layers);
+    }
+    let display = super::models::Display {
+        teller: telling.teller().clone(),
+        place: terminal.stderr,
+    };
+    super::models::connect(settings, layers, chosen, &display)
+}
+
+#[cfg(not(feature = "local"))]
+fn engine(
+    _: &Translate,
+    _: &mut Settings,
+    _: &Layers,
+    _: Chosen,
+    _: &Progress,
+    _: &Terminal,
+) -> Result<(), Stop> {
+    Ok(())
 }
 
 /// Runs the job while watching for whatever may stop it.

@@ -20,6 +20,8 @@ mod google;
 mod google_v3;
 pub mod http;
 mod libretranslate;
+#[cfg(feature = "local")]
+mod local;
 mod modernmt;
 mod mtranserver;
 mod ollama;
@@ -35,6 +37,8 @@ mod yandex;
 pub use call::{Body, Call, Header, HeaderText, Method, Reply, percent_encode};
 pub use chat::{Draft, Finish, read_chat};
 pub use fault::{Action, Fault, common_fault, fault_of, provider_message, shown};
+#[cfg(feature = "local")]
+pub use local::KIND as LOCAL;
 pub use probe::{Pair, Probe};
 pub use services::{CapField, KeyHeader, SERVICES, SchemaForm, Service, UsageOption};
 pub use stream::StreamReader;
@@ -257,6 +261,8 @@ pub const KINDS: &[&Kind] = &[
     &libretranslate::KIND,
     &apertium::KIND,
     &http::KIND,
+    #[cfg(feature = "local")]
+    &local::KIND,
 ];
 
 /// A language code without its region: `en` for `en-US`.

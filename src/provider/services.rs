@@ -410,4 +410,16 @@ pub const SERVICES: &[Service] = &[
         about: "any service whose request and reply alih.toml describes",
         ..ENGINE
     },
+    // Articles at once: enough to find sentences of one length among them.
+    #[cfg(feature = "local")]
+    Service {
+        name: "local",
+        kind: "local",
+        base_url: "http://localhost",
+        version: "",
+        key_header: KeyHeader::None,
+        width: 16,
+        about: "the embedded engine: a small model on this machine, nothing is sent; used where nothing else is configured",
+        ..LOCAL
+    },
 ];

@@ -12,7 +12,7 @@ use crate::line::Prices;
 use crate::provider::http::{self, Template};
 use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service, Streaming};
 use crate::secret::Secret;
-use crate::transport::{NetworkSettings, host_of, is_loopback};
+use crate::transport::{NetworkSettings, Transport, host_of, is_loopback};
 
 /// An endpoint with everything a line to it needs.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct EndpointSettings {
     pub network: NetworkSettings,
     /// What the user should know about how it was configured.
     pub notes: Vec<String>,
+    /// The way to it, where it is not over the network.
+    pub road: Option<Transport>,
 }
 
 /// `[endpoint.NAME]` in `alih.toml`.
@@ -187,6 +189,7 @@ pub fn resolve(name: &str, role: Role, layers: &Layers) -> Result<EndpointSettin
         },
         endpoint,
         notes,
+        road: None,
     })
 }
 

@@ -45,6 +45,12 @@ impl Environment {
         self.user_folder("XDG_DATA_HOME", ".local/share", "LOCALAPPDATA")
     }
 
+    /// The user's cache folder for this program.
+    #[must_use]
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        self.user_folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA")
+    }
+
     fn user_folder(&self, variable: &str, below_home: &str, windows: &str) -> Option<PathBuf> {
         let base = match (self.get(variable), self.get("HOME"), self.get(windows)) {
             (Some(folder), ..) if Path::new(folder).is_absolute() => PathBuf::from(folder),

@@ -6,6 +6,8 @@ mod endpoint;
 mod environment;
 mod labels;
 mod layers;
+#[cfg(feature = "local")]
+mod models;
 mod table;
 
 use std::path::PathBuf;
@@ -16,6 +18,8 @@ pub use endpoint::{EndpointSettings, Role, names as endpoint_names, resolve as r
 pub use environment::Environment;
 pub use labels::labels;
 pub use layers::{Given, Layers, Origin};
+#[cfg(feature = "local")]
+pub use models::{ModelSettings, models};
 pub use table::{SETTINGS, Setting};
 
 use crate::address::PrivatePages;

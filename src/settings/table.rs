@@ -202,6 +202,27 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "`yes` lets web pages come from this machine and its network, for trying things out",
     ),
+    #[cfg(feature = "local")]
+    row(
+        "models",
+        "ALIH_MODELS",
+        "",
+        "The folder with the embedded engine's models; in the user's cache folder unless given",
+    ),
+    #[cfg(feature = "local")]
+    row(
+        "models-from",
+        "ALIH_MODELS_FROM",
+        "",
+        "A server that mirrors the models; Mozilla's unless given",
+    ),
+    #[cfg(feature = "local")]
+    row(
+        "threads",
+        "ALIH_THREADS",
+        "",
+        "Threads of the embedded engine; as many as the machine has cores unless given",
+    ),
 ];
 
 /// The row of that name.

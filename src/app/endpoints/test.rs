@@ -49,6 +49,12 @@ pub(super) fn test(task: &EndpointsTest, environment: Environment) -> Result<Exi
     let mut resolved = Vec::new();
     for (name, role) in names {
         let settings = resolve_endpoint(&name, role, &layers);
+        #[cfg(feature = "local")]
+        let settings = settings.map(|mut settings| {
+            let pair = crate::engine::Pair::new(&pair.source, &pair.target);
+            super::super::models::connect_as_it_is(&mut settings, &pair, &layers);
+            settings
+        });
         resolved.push((name, settings));
     }
     if let [(_, Err(_))] = resolved.as_slice() {
