@@ -4,6 +4,8 @@
 #![allow(dead_code)]
 
 pub mod endpoint;
+#[cfg(feature = "local")]
+pub mod model;
 pub mod process;
 pub mod site;
 pub mod story;

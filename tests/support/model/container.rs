@@ -25,7 +25,10 @@ pub struct Container {
 impl Container {
     /// A row of numbers.
     pub fn row(&mut self, name: &str, values: &[f32]) {
-        let data = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let data = values
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect();
         self.push(name, FLOAT, [1, values.len()], data);
     }
 
@@ -59,7 +62,9 @@ impl Container {
     }
 
     fn quantised(&mut self, name: &str, shape: [usize; 2], values: &[f32]) {
-        let most = values.iter().fold(1e-6f32, |most, value| most.max(value.abs()));
+        let most = values
+            .iter()
+            .fold(1e-6f32, |most, value| most.max(value.abs()));
         let factor = 127.0 / most;
         let mut data: Vec<u8> = values
             .iter()

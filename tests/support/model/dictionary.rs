@@ -30,7 +30,11 @@ const STRENGTH: f32 = 3.0;
 pub fn model(pairs: &[(&str, &str)]) -> Model {
     let mut vocabulary = Vocabulary::new();
     for letter in ' '..='~' {
-        let piece = if letter == ' ' { BLANK.to_owned() } else { letter.to_string() };
+        let piece = if letter == ' ' {
+            BLANK.to_owned()
+        } else {
+            letter.to_string()
+        };
         vocabulary.add(&piece, -10.0);
     }
     let mut draw = Draw(99);
@@ -136,7 +140,12 @@ fn weights(shape: Shape, codes: &[Code]) -> Vec<u8> {
 
     // So does the recurrent cell, which has nothing to add.
     for name in ["rnn_W", "rnn_Wf"] {
-        file.matrix(&format!("decoder_l1_{name}"), [WIDTH, WIDTH], 4.0, |_, _| 0.0);
+        file.matrix(
+            &format!("decoder_l1_{name}"),
+            [WIDTH, WIDTH],
+            4.0,
+            |_, _| 0.0,
+        );
     }
     file.row("decoder_l1_rnn_bf", &[0.0; WIDTH]);
     normal(&mut file, "decoder_l1_rnn_ffn");
@@ -155,7 +164,11 @@ fn attention(file: &mut Container, name: &str, sharpness: f32, loudness: f32) {
     };
     let meaning = |factor: f32| {
         move |input: usize, output: usize| {
-            if input == output && is_in(&MEANINGS, input) { factor } else { 0.0 }
+            if input == output && is_in(&MEANINGS, input) {
+                factor
+            } else {
+                0.0
+            }
         }
     };
     let shape = [WIDTH, WIDTH];
@@ -168,7 +181,11 @@ fn attention(file: &mut Container, name: &str, sharpness: f32, loudness: f32) {
     }
     let english: Vec<f32> = (0..WIDTH)
         .map(|at| {
-            if LANGUAGE.contains(&at) { loudness * stripes(at) } else { 0.0 }
+            if LANGUAGE.contains(&at) {
+                loudness * stripes(at)
+            } else {
+                0.0
+            }
         })
         .collect();
     file.row(&format!("{name}_bo"), &english);

@@ -19,6 +19,42 @@ pub struct Model {
     pub vocabulary: Vec<u8>,
 }
 
+impl Model {
+    /// Its files, named as they are offered.
+    pub fn files(&self) -> [(&'static str, &[u8]); 2] {
+        [
+            ("model.iden.intgemm.alphas.bin", &self.weights),
+            ("vocab.iden.spm", &self.vocabulary),
+        ]
+    }
+
+    /// Writes them into a folder.
+    pub fn write(&self, folder: &std::path::Path) {
+        std::fs::create_dir_all(folder).unwrap();
+        for (name, bytes) in self.files() {
+            std::fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+}
+
+/// A Zstandard frame that holds bytes as they are.
+pub fn zstandard(bytes: &[u8]) -> Vec<u8> {
+    let mut frame = 0xfd2f_b528u32.to_le_bytes().to_vec();
+    frame.push(0xa0); // one segment, its size in four bytes
+    frame.extend((bytes.len() as u32).to_le_bytes());
+    let mut rest = bytes;
+    loop {
+        let (block, left) = rest.split_at(rest.len().min(1 << 16));
+        rest = left;
+        let header = (block.len() as u32) << 3 | u32::from(rest.is_empty());
+        frame.extend(&header.to_le_bytes()[..3]);
+        frame.extend(block);
+        if rest.is_empty() {
+            return frame;
+        }
+    }
+}
+
 /// How large a model is.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {

@@ -48,8 +48,18 @@ fn weights(shape: Shape) -> Vec<u8> {
     }
     for layer in 1..=shape.decoder {
         let own = format!("decoder_l{layer}");
-        matrix(&mut file, &mut draw, &format!("{own}_rnn_W"), [width, width]);
-        matrix(&mut file, &mut draw, &format!("{own}_rnn_Wf"), [width, width]);
+        matrix(
+            &mut file,
+            &mut draw,
+            &format!("{own}_rnn_W"),
+            [width, width],
+        );
+        matrix(
+            &mut file,
+            &mut draw,
+            &format!("{own}_rnn_Wf"),
+            [width, width],
+        );
         row(&mut file, &mut draw, &format!("{own}_rnn_bf"), width);
         normal(&mut file, &mut draw, &format!("{own}_rnn_ffn"), width);
         attention(&mut file, &mut draw, &format!("{own}_context"), width);
@@ -66,7 +76,13 @@ fn attention(file: &mut Container, draw: &mut Draw, name: &str, width: usize) {
     for part in ["q", "k", "v", "o"] {
         // Sharp attention: each step looks elsewhere.
         let strength = if matches!(part, "q" | "k") { 3.0 } else { 1.6 };
-        scaled(file, draw, &format!("{name}_W{part}"), [width, width], strength);
+        scaled(
+            file,
+            draw,
+            &format!("{name}_W{part}"),
+            [width, width],
+            strength,
+        );
         row(file, draw, &format!("{name}_b{part}"), width);
     }
     normal(file, draw, &format!("{name}_Wo"), width);

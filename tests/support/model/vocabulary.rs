@@ -75,7 +75,9 @@ impl Vocabulary {
             })
             .collect();
         corpus.sort();
-        let letters = (' '..='~').filter(|letter| *letter != ' ').map(String::from);
+        let letters = (' '..='~')
+            .filter(|letter| *letter != ' ')
+            .map(String::from);
         for letter in std::iter::once(BLANK.to_owned()).chain(letters) {
             own.add(&letter, -12.0);
         }
@@ -87,8 +89,12 @@ impl Vocabulary {
                     *pairs.entry((&pair[0], &pair[1])).or_default() += count;
                 }
             }
-            let best = pairs.into_iter().max_by_key(|(pair, count)| (*count, *pair));
-            let Some(((left, right), _)) = best else { break };
+            let best = pairs
+                .into_iter()
+                .max_by_key(|(pair, count)| (*count, *pair));
+            let Some(((left, right), _)) = best else {
+                break;
+            };
             let (left, right) = (left.to_owned(), right.to_owned());
             let joined = format!("{left}{right}");
             rank += 1;
