@@ -13,7 +13,8 @@ use super::records::{self, Record, Role};
 use super::store::{Manifest, Store};
 use super::unpack::{self, Failed, Packing};
 use super::{EngineError, Pair};
-use crate::provider::{Call, Header};
+use crate::outcome::ReasonKind;
+use crate::provider::{Call, Fault, Header};
 use crate::transport::{Incoming, NetworkSettings, Transport, host_of};
 
 /// Where models come from.
@@ -94,7 +95,7 @@ impl Client<'_> {
         while let Some(piece) = incoming
             .piece()
             .await
-            .map_err(|fault| unreached(&url, fault.message))?
+            .map_err(|fault| broken(&url, &fault))?
         {
             body.extend_from_slice(piece.as_ref());
             if body.len() > MOST_LIST {
@@ -293,7 +294,7 @@ impl Client<'_> {
         while let Some(piece) = incoming
             .piece()
             .await
-            .map_err(|fault| unreached(url, fault.message))?
+            .map_err(|fault| broken(url, &fault))?
         {
             if let Err(error) = file.write_all(piece.as_ref()) {
                 drop(file);
@@ -324,7 +325,7 @@ impl Client<'_> {
             let incoming = transport
                 .open(&Call::get(url.clone(), headers))
                 .await
-                .map_err(|fault| unreached(&url, fault.message))?;
+                .map_err(|fault| broken(&url, &fault))?;
             let next = incoming
                 .head
                 .header("location")
@@ -370,6 +371,20 @@ fn packed_name(record: &Record) -> &str {
 
 fn size_of(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |own| own.len())
+}
+
+/// A connection that could not be had or broke off.
+fn broken(url: &str, fault: &Fault) -> EngineError {
+    let problem = match fault.reason {
+        ReasonKind::Network => {
+            "cannot be reached; check the network, or give another server with --models-from"
+        }
+        ReasonKind::Timeout => {
+            "does not answer in time; try again later, or give another server with --models-from"
+        }
+        _ => return unreached(url, fault.message.clone()),
+    };
+    unreached(url, problem.to_owned())
 }
 
 fn unreached(url: &str, problem: String) -> EngineError {

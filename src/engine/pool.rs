@@ -132,12 +132,30 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Nothing is translated any more; who waits is told.
     fn fail(&self, error: EngineError) {
         let mut state = self.lock();
         for job in mem::take(&mut state.jobs) {
             let _ = job.answer.send(Err(error.clone()));
         }
+        // With their sentences, open jobs lose the end that would answer.
+        state.waiting.iter_mut().for_each(VecDeque::clear);
+        state.count = 0;
+        state.closed = true;
         state.failed = Some(error);
+        drop(state);
+        self.changed.notify_all();
+    }
+}
+
+/// Sees to it that nobody waits for a thread that broke down.
+struct Watch<'a>(&'a Shared);
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.fail(EngineError::Gone);
+        }
     }
 }
 
@@ -175,6 +193,7 @@ enum Task {
 }
 
 fn work(shared: &Shared, loaded: &Loaded, threads: usize) {
+    let _watch = Watch(shared);
     while let Some(task) = next(shared, threads) {
         match task {
             Task::Cut(job) => open(shared, loaded, job),

@@ -146,7 +146,7 @@ fn models_with_a_byte_changed_never_end_the_process() {
     let home = home();
     let mut draw = super::support::model::Draw(5);
     // The header, the names and the description are what a reader trusts.
-    let places: Vec<usize> = (0..40)
+    let places: Vec<usize> = (0..14)
         .map(|at| match at % 2 {
             0 => draw.below(3_000),
             _ => MODEL.weights.len() - 1 - draw.below(2_000),

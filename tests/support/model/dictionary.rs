@@ -115,7 +115,7 @@ impl Code {
 }
 
 fn stripes(place: usize) -> f32 {
-    if place % 2 == 0 { 1.0 } else { -1.0 }
+    if place.is_multiple_of(2) { 1.0 } else { -1.0 }
 }
 
 fn is_in(range: &std::ops::Range<usize>, dimension: usize) -> bool {
