@@ -152,6 +152,55 @@ fn other_languages_are_refused_before_anything_is_fetched() {
 }
 
 #[test]
+fn the_engine_stands_in_for_an_endpoint_that_is_gone() {
+    let (home, mirror) = (home(), Mirror::start());
+    let gone = nobody();
+    let arguments = [
+        "--endpoint",
+        "libretranslate",
+        "--base-url",
+        gone.as_str(),
+        "--fallback",
+        "local",
+        "--tries",
+        "1",
+    ];
+    let output = translate(&home, mirror.root(), &arguments);
+    let record = is_translated(&output);
+    assert_eq!(record["provenance"]["endpoint"], "local");
+    assert_eq!(
+        record["provenance"]["fallbacks"][0]["endpoint"],
+        "libretranslate"
+    );
+}
+
+#[test]
+fn the_engine_is_tried_out_like_any_endpoint() {
+    let home = home();
+    let test = || {
+        alih(home.path())
+            .args(["endpoints", "test", "local"])
+            .output()
+            .unwrap()
+    };
+    let output = test();
+    assert_eq!(output.status.code(), Some(4));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        told.contains("`alih models fetch id-en` brings it"),
+        "{told}"
+    );
+    MODEL.write(&home.path().join("files"));
+    let import = alih(home.path())
+        .args(["models", "import", "files"])
+        .output()
+        .unwrap();
+    assert_eq!(import.status.code(), Some(0), "{}", stderr(&import));
+    let output = test();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn an_estimate_fetches_nothing() {
     let (home, mirror) = (home(), Mirror::start());
     let output = translate(&home, mirror.root(), &["--estimate"]);
