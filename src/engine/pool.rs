@@ -17,7 +17,7 @@ use super::pieces::{self, Cut, Part};
 use super::{EngineError, Files};
 
 /// Sentences that are translated together.
-const MOST_TOGETHER: usize = 32;
+const MOST_TOGETHER: usize = 64;
 
 /// Sentences are put together with those of the next few lengths.
 const LENGTHS: usize = 8;
