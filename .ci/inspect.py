@@ -21,6 +21,7 @@ assert source["outlet"] == "Radartasik.com", source["outlet"]
 if server == "llama":
     assert record["outcome"] == "failed" and record["reason"]["kind"] == "mismatch", record["reason"]
     assert record["translation"] is None and record["summary"] is None
+    assert record["usage"]["tokens_in"] > 0 and record["usage"]["tokens_out"] > 0, record["usage"]
 else:
     assert record["outcome"] != "failed", record["reason"]
     translation = record["translation"]

@@ -25,7 +25,7 @@ use crate::article::Usage;
 use crate::halt::{Cause, Halt};
 use crate::outcome::{Reason, ReasonKind};
 use crate::pace::{Admission, Observed, Pace, Ticket};
-use crate::provider::{Action, Call, Endpoint, Fault, Limits, Reply, fault_of};
+use crate::provider::{Action, Call, Endpoint, Fault, Limits, Most, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
 use crate::transport::Transport;
 use adapted::{Adapted, renamed};
@@ -58,7 +58,7 @@ pub struct Line {
     transport: Transport,
     shared: Arc<Shared>,
     pace: Mutex<Pace>,
-    told_limits: tokio::sync::OnceCell<Option<Limits>>,
+    limits: Mutex<Limits>,
     turn: tokio::sync::Mutex<()>,
     freed: Notify,
     adapted: Adapted,
@@ -110,7 +110,7 @@ impl Line {
         shared: Arc<Shared>,
     ) -> Self {
         Self {
-            told_limits: tokio::sync::OnceCell::new(),
+            limits: Mutex::new(endpoint.limits),
             endpoint,
             prices,
             transport,
@@ -126,20 +126,15 @@ impl Line {
     /// The limits of one request, as far as they are known by now.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        let told = self.told_limits.get().copied().flatten();
-        told.unwrap_or(self.endpoint.limits)
+        *lock(&self.limits)
     }
 
-    /// The limits that the service tells when it is asked for them, where it
-    /// does. It is asked once, and they are kept to from then on.
-    pub async fn told_limits(&self) -> Option<Limits> {
-        let source = self.endpoint.service.limits?;
-        let ask = async || {
-            let reply = self.transport.send(&(source.call)(&self.endpoint)).await;
-            let reply = reply.ok().filter(|reply| reply.status == 200)?;
-            Some((source.read)(&reply, self.endpoint.limits))
-        };
-        *self.told_limits.get_or_init(ask).await
+    /// Keeps to a limit that the endpoint names from now on; the limits, if
+    /// that narrows them.
+    pub fn keep_to(&self, most: Most) -> Option<Limits> {
+        let mut limits = lock(&self.limits);
+        *limits = limits.narrowed(most)?;
+        Some(*limits)
     }
 
     /// Asks until there is an answer or no hope of one. `describe` and

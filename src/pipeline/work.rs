@@ -205,9 +205,13 @@ impl<'a> Work<'a> {
                     return Ok((self.translation(source, joined), summary));
                 }
                 Err(fault) if fault.action == Action::SendSmaller => {
-                    limits = match self.line.told_limits().await {
-                        Some(told) if told.characters < limits.characters => told,
-                        _ => halved(limits, &items),
+                    let named = fault.most.and_then(|most| self.line.keep_to(most));
+                    // Others may have been told meanwhile.
+                    let known = self.line.limits();
+                    limits = match named {
+                        Some(named) => named,
+                        None if fault.most.is_some() && known != limits => known,
+                        None => halved(limits, &items),
                     };
                 }
                 Err(fault) => return Err(fault),

@@ -12,7 +12,7 @@ pub use message::{provider_message, shown};
 
 use std::time::Duration;
 
-use super::{Endpoint, Reply};
+use super::{Endpoint, Most, Reply};
 use crate::article::Usage;
 use crate::outcome::{Reason, ReasonKind};
 
@@ -52,6 +52,8 @@ pub struct Fault {
     pub usage: Usage,
     /// How long the endpoint's body asks to wait.
     pub wait: Option<Duration>,
+    /// The limit that the endpoint names.
+    pub most: Option<Most>,
 }
 
 impl Fault {
@@ -64,6 +66,7 @@ impl Fault {
             message: message.into(),
             usage: Usage::default(),
             wait: None,
+            most: None,
         }
     }
 

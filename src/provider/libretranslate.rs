@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fault::{Action, Fault, looks_like_a_missing_key, provider_message};
 use super::{
-    Body, Call, Endpoint, Kind, Limits, LimitsOf, Pair, Probe, Reply, TextsAnswer, TextsQuestion,
+    Body, Call, Endpoint, Kind, Limits, Most, Pair, Probe, Reply, TextsAnswer, TextsQuestion,
     Voice, pointer, texts,
 };
 use crate::outcome::ReasonKind;
@@ -32,36 +32,6 @@ pub const KIND: Kind = Kind {
         item_characters: 600,
     },
 };
-
-/// A server's owner sets limits of requests; the page that shows them to
-/// people reads them here.
-pub const LIMITS: LimitsOf = LimitsOf {
-    call: |endpoint| {
-        Call::get(
-            beside(endpoint, "/frontend/settings"),
-            endpoint.call_headers(),
-        )
-    },
-    read: read_limits,
-};
-
-/// The least that is believed.
-const LEAST: usize = 100;
-
-fn read_limits(reply: &Reply, known: Limits) -> Limits {
-    let body = reply.json().unwrap_or_default();
-    // Without a limit it is -1.
-    let limit = body.get("charLimit").and_then(Value::as_u64);
-    let Some(limit) = limit.and_then(|limit| usize::try_from(limit).ok()) else {
-        return known;
-    };
-    let characters = known.characters.min(limit.max(LEAST));
-    Limits {
-        characters,
-        item_characters: known.item_characters.min(characters),
-        ..known
-    }
-}
 
 /// The address of something beside the translation.
 fn beside(endpoint: &Endpoint, path: &str) -> String {
@@ -120,37 +90,75 @@ fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
             format!("the server wants an API key: {said}; set LT_API_KEY"),
         )),
         400 if lower.contains("is not supported") => Some(texts::wrong_pair(&said)),
-        400 if lower.contains("limit") => Some(Fault::new(
-            ReasonKind::TooLarge,
-            Action::SendSmaller,
-            format!("the server finds the text too long: {said}"),
-        )),
+        400 if lower.contains("limit") => Some(Fault {
+            most: limit(&said),
+            ..Fault::new(
+                ReasonKind::TooLarge,
+                Action::SendSmaller,
+                format!("the server finds the text too long: {said}"),
+            )
+        }),
         _ => None,
     }
 }
 
+/// The limit in "request (N) exceeds text limit (M)". A server words its
+/// limit on texts as it words the one on characters; N tells them apart, for
+/// no more texts than [`KIND`] allows are ever sent.
+fn limit(said: &str) -> Option<Most> {
+    let mut numbers = said.split('(').skip(1).filter_map(|rest| {
+        let (number, _) = rest.split_once(')')?;
+        number.trim().parse::<usize>().ok()
+    });
+    let (sent, most) = (numbers.next()?, numbers.next()?);
+    Some(match sent <= KIND.limits.items {
+        true => Most::Items(most),
+        false => Most::ItemCharacters(most),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::tests::reply;
     use super::*;
 
     #[test]
-    fn a_servers_limit_narrows_what_is_known_and_never_widens_it() {
-        for (body, characters, item) in [
-            (r#"{"charLimit": 2000}"#, 2_000, 600),
-            (r#"{"charLimit": 300}"#, 300, 300),
-            (r#"{"charLimit": 0}"#, LEAST, LEAST),
-            (r#"{"charLimit": 90000}"#, 5_000, 600),
-            (r#"{"charLimit": -1}"#, 5_000, 600),
-            ("{}", 5_000, 600),
-            ("<html>", 5_000, 600),
+    fn a_servers_limit_is_read_from_its_refusal() {
+        for (said, expected) in [
+            (
+                "Invalid request: request (4) exceeds text limit (3)",
+                Some(Most::Items(3)),
+            ),
+            (
+                "Invalid request: request (900) exceeds text limit (500)",
+                Some(Most::ItemCharacters(500)),
+            ),
+            ("request exceeds text limit", None),
+            ("request (x) exceeds text limit (3)", None),
+            ("", None),
         ] {
-            let limits = read_limits(&reply(200, body), KIND.limits);
-            assert_eq!(
-                (limits.characters, limits.item_characters),
-                (characters, item),
-                "{body}"
-            );
+            assert_eq!(limit(said), expected, "{said}");
         }
+    }
+
+    #[test]
+    fn a_limit_narrows_and_never_widens() {
+        let limits = KIND.limits;
+        assert_eq!(limits.narrowed(Most::Items(90)), None);
+        assert_eq!(limits.narrowed(Most::ItemCharacters(90_000)), None);
+        assert_eq!(limits.narrowed(Most::Items(0)).unwrap().items, 1);
+        assert_eq!(
+            limits
+                .narrowed(Most::ItemCharacters(300))
+                .unwrap()
+                .item_characters,
+            300
+        );
+        assert_eq!(
+            limits
+                .narrowed(Most::ItemCharacters(5))
+                .unwrap()
+                .item_characters,
+            100
+        );
     }
 }

@@ -118,16 +118,35 @@ pub struct Limits {
     pub item_characters: usize,
 }
 
-/// How a service tells the limits of one request.
-#[derive(Debug)]
-pub struct LimitsOf {
-    /// Asks for them; costs nothing.
-    pub call: fn(&Endpoint) -> Call,
-    /// The limits in the reply, none wider than those known so far.
-    pub read: fn(&Reply, Limits) -> Limits,
+/// A limit that an endpoint names when it refuses a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// Texts in one request.
+    Items(usize),
+    /// Characters of one text.
+    ItemCharacters(usize),
 }
 
+/// No limit below these is believed: nothing could be sent then.
+const LEAST_CHARACTERS: usize = 100;
+
 impl Limits {
+    /// The limits with one that was named, if that narrows them.
+    #[must_use]
+    pub fn narrowed(self, most: Most) -> Option<Self> {
+        let narrowed = match most {
+            Most::Items(items) => Self {
+                items: self.items.min(items.max(1)),
+                ..self
+            },
+            Most::ItemCharacters(characters) => Self {
+                item_characters: self.item_characters.min(characters.max(LEAST_CHARACTERS)),
+                ..self
+            },
+        };
+        (narrowed != self).then_some(narrowed)
+    }
+
     /// What a language model answers well in one piece.
     pub const CHAT: Self = Self {
         items: usize::MAX,

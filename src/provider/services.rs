@@ -5,7 +5,7 @@
 
 use super::batch::{self, Batch};
 use super::glossary::{self, GlossaryStore};
-use super::{Header, Hint, LimitsOf, libretranslate, ollama};
+use super::{Header, Hint, ollama};
 
 /// The name of the field that caps an answer's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +93,6 @@ pub struct Service {
     pub header_variables: &'static [(&'static str, &'static str)],
     /// How it takes batches, where it does.
     pub batch: Option<&'static Batch>,
-    /// How it tells its limits, where it does.
-    pub limits: Option<&'static LimitsOf>,
     /// What it is told besides the texts.
     pub hint: Hint,
     /// The address that a variable of its gives.
@@ -122,7 +120,6 @@ const HOSTED: Service = Service {
     key_header: KeyHeader::Scheme("Bearer"),
     header_variables: &[],
     batch: None,
-    limits: None,
     hint: Hint {
         title: false,
         context: false,
@@ -387,7 +384,6 @@ pub const SERVICES: &[Service] = &[
         key_variables: &["LT_API_KEY"],
         base_variables: &["LT_API_URL"],
         key_header: KeyHeader::None,
-        limits: Some(&libretranslate::LIMITS),
         width: 2,
         about: "LibreTranslate on this machine, or hosted with --base-url and LT_API_KEY",
         ..LOCAL
