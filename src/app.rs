@@ -1,5 +1,6 @@
 //! What the command line sets in motion. [`run`] is the table of contents.
 
+mod batch;
 mod check;
 mod clean;
 mod common;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
             task.settings.0.push(("only", "summary".to_owned()));
             translate::translate(&task, Environment::from_process())
         }
+        Task::Batch(task) => batch::batch(&task, Environment::from_process()),
         Task::Check(task) => check::check(&task, Environment::from_process()),
         Task::Review(task) => review::review(&task, Environment::from_process()),
         Task::Render(task) => render::render(&task, Environment::from_process()),

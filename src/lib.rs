@@ -13,6 +13,7 @@ pub mod advice;
 pub mod app;
 pub mod article;
 pub mod ask;
+pub mod batch;
 pub mod carrier;
 pub mod chain;
 pub mod clean;

@@ -226,7 +226,7 @@ fn strictness(task: &Translate) -> Strictness {
     }
 }
 
-fn verbosity(telling: &Telling) -> Verbosity {
+pub(super) fn verbosity(telling: &Telling) -> Verbosity {
     match (telling.quiet, telling.verbose) {
         (true, _) => Verbosity::Quiet,
         (_, 0) => Verbosity::Normal,
