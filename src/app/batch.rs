@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::common::layers;
-use super::desk::{line, shared};
+use super::desk::{Audience, line, shared};
 use super::{Stop, usage};
 use crate::batch::send::Vendor;
 use crate::batch::store::beside;
@@ -123,6 +123,8 @@ fn interface(settings: &mut Settings) -> Result<&'static Batch, Stop> {
         )));
     }
     endpoint.prices = scaled(endpoint.prices, interface.price);
+    // A batch goes to one endpoint; what fails there is submitted again.
+    settings.fallbacks.clear();
     Ok(interface)
 }
 
@@ -151,13 +153,21 @@ fn vendor(
     settings.network.body_cap = LARGEST_REPLY;
     let make = |tries: u32| {
         let patience = Patience { tries, ..patience };
-        line(&settings, &shared(patience, halt, Arc::clone(watcher))).map_err(usage)
+        line(&settings, &shared(patience, halt, unseen(watcher))).map_err(usage)
     };
     Ok(Vendor {
         usual: make(patience.tries)?,
         once: make(0)?,
         interface,
     })
+}
+
+/// Nobody reads answers while they come.
+fn unseen(watcher: &Watcher) -> Audience {
+    Audience {
+        watcher: Arc::clone(watcher),
+        viewer: None,
+    }
 }
 
 fn teller(verbosity: Verbosity, form: LogForm) -> Teller {

@@ -27,8 +27,15 @@ pub struct Terms {
 }
 
 /// Settings that belong to one command and not to the job: where things
-/// are, and what may be spent.
-const OF_A_COMMAND: [&str; 9] = [
+/// are, how the endpoint is reached, and what may be spent.
+const OF_A_COMMAND: [&str; 16] = [
+    "timeout",
+    "max-wait",
+    "tries",
+    "width",
+    "requests-per-minute",
+    "tokens-per-minute",
+    "ca-file",
     "prompts",
     "glossary",
     "state",

@@ -5,6 +5,7 @@ mod support;
 
 mod journal;
 mod kills;
+mod manual;
 mod money;
 mod vendor;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::support::endpoint::{Answer, Endpoint, Request, completion, faithful, reply};
+use super::support::endpoint::{Answer, Endpoint, Request, completion, faithful, question, reply};
 use super::support::story::Story;
 
 /// The vendors' interfaces.
@@ -251,7 +251,10 @@ fn results(kind: Kind, books: &Books, number: usize, stories: &[Story]) -> Vec<V
     rows.filter(|(_, (id, _))| id != "name")
         .map(|(at, (id, body))| {
             let late = number == 0 && books.expires.is_some_and(|each| at % each == 0);
-            let mut text = faithful(&as_openai(kind, body), stories);
+            let request = as_openai(kind, body);
+            let (_, parts) = question(&request);
+            let story = stories.iter().find(|story| story.parts[0].0 == parts[0].1);
+            let mut text = faithful(&request, story.map_or(&[][..], std::slice::from_ref));
             if books.spoils == Some(at) && number == 0 {
                 text.truncate(text.len() / 2);
             }

@@ -9,7 +9,7 @@ use super::super::desk::desk;
 use super::super::terminal::Terminal;
 use super::super::translate::verbosity;
 use super::super::{Stop, stop, usage};
-use super::{bare, interface, memory_of, no_job, settings_of, vendor};
+use super::{bare, interface, memory_of, no_job, settings_of, unseen, vendor};
 use crate::ask::Reuse;
 use crate::ask::arrived::Arrivals;
 use crate::batch::send::{SendError, Vendor};
@@ -20,7 +20,7 @@ use crate::halt::{Cause, Halt};
 use crate::held::Held;
 use crate::memory::Memory;
 use crate::outcome::{Exit, Reason, ReasonKind};
-use crate::progress::Progress;
+use crate::progress::{Extent, Progress};
 use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
 use crate::settings::Environment;
@@ -42,7 +42,7 @@ pub(super) fn collect(task: &BatchCollect, environment: Environment) -> Result<E
         true => LogForm::Json,
         false => LogForm::Text,
     };
-    let telling = Progress::new(verbosity(&task.telling), log, terminal.stderr, true);
+    let telling = Progress::new(verbosity(&task.telling), log, terminal.stderr, Extent::Many);
     let memory = memory_of(&file, telling.teller())?;
     let journal = beside(&file);
     let mut store = Store::open(&journal).map_err(usage)?;
@@ -162,7 +162,7 @@ impl Collection<'_> {
             Reuse::Remember,
             glossary,
             &self.halt,
-            watcher,
+            unseen(&watcher),
         )?;
         if let Some(desk) = Arc::get_mut(&mut desk) {
             let find = lookup(self.journal, number).map_err(usage)?;

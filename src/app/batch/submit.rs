@@ -12,7 +12,7 @@ use super::super::desk::desk;
 use super::super::memory::print;
 use super::super::translate::verbosity;
 use super::super::{Stop, stop, usage};
-use super::{interface, memory_file, memory_of, teller, vendor};
+use super::{interface, memory_file, memory_of, teller, unseen, vendor};
 use crate::ask::Reuse;
 use crate::batch::send::{SendError, Vendor};
 use crate::batch::store::{Answered, beside};
@@ -99,7 +99,7 @@ pub(super) fn submit(task: &BatchSubmit, environment: Environment) -> Result<Exi
         Reuse::Remember,
         glossary,
         &halt,
-        watcher,
+        unseen(&watcher),
     )?;
     let items = intake::items(places, Reading::new(options, Some(pages), None));
     if task.estimate {
@@ -160,7 +160,7 @@ impl Submission {
         items: impl Iterator<Item = intake::Item>,
     ) -> Result<(), Stop> {
         self.job = self.store.begin(terms).map_err(usage)?;
-        self.resume()?;
+        self.resume(terms)?;
         let held = Held::default();
         for sent in Sorted::new(items, &held) {
             if self.halt.cause().is_some() {
@@ -187,19 +187,23 @@ impl Submission {
         }
     }
 
-    /// Goes on with what an earlier submission was stopped at.
-    fn resume(&mut self) -> Result<(), Stop> {
-        for part in self.store.parts(self.job).map_err(usage)? {
-            if !matches!(part.stage, Stage::Ordered | Stage::Answered) {
-                self.teller.say(
-                    Kind::Note,
-                    &format!(
-                        "going on with batch {}, which was not ordered yet",
-                        part.name
-                    ),
-                );
-                self.forward(part)?;
+    /// Goes on with what earlier submissions to this endpoint were stopped
+    /// at.
+    fn resume(&mut self, terms: &Terms) -> Result<(), Stop> {
+        let mut parts = Vec::new();
+        for (number, _, own) in self.store.jobs().map_err(usage)? {
+            if own.endpoint == terms.endpoint && own.model == terms.model {
+                parts.extend(self.store.parts(number).map_err(usage)?);
             }
+        }
+        parts.retain(|part| !matches!(part.stage, Stage::Ordered | Stage::Answered));
+        for part in parts {
+            let words = format!(
+                "going on with batch {}, which was not ordered yet",
+                part.name
+            );
+            self.teller.say(Kind::Note, &words);
+            self.forward(part)?;
         }
         Ok(())
     }
