@@ -66,8 +66,8 @@ impl Desk {
     pub fn questions(&self, prepared: &Prepared) -> Result<Vec<Question>, Reason> {
         let mut questions = Vec::new();
         let mut unable = false;
-        self.each_question(prepared, |line, segments, wanted, notes| {
-            let ask = self.chat_ask(segments, wanted, about);
+        self.each_question(prepared, |line, segments, wanted, about| {
+            let ask = self.chat_ask(segments, wanted, &about.notes);
             match written::write(line, &ask) {
                 Some(written) => questions.push(Question {
                     written,
