@@ -4,6 +4,7 @@ mod batch;
 mod check;
 mod clean;
 mod common;
+mod compare_endpoints;
 mod demonstrate;
 mod desk;
 mod endpoints;

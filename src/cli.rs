@@ -129,6 +129,12 @@ pub struct Translate {
     /// Tell what it would take, without asking anything
     #[arg(long)]
     pub estimate: bool,
+    /// Show what two endpoints make of a sample, side by side; each NAME or NAME:MODEL
+    #[arg(long, value_name = "A,B", conflicts_with_all = ["output", "unordered", "retry_failed", "estimate"])]
+    pub compare: Option<String>,
+    /// Articles of that sample; 5 unless given
+    #[arg(long, value_name = "N", requires = "compare")]
+    pub sample: Option<usize>,
     /// Neither use nor write the translation memory
     #[arg(long)]
     pub no_memory: bool,

@@ -21,6 +21,7 @@ pub mod cli;
 pub mod compare;
 pub mod demo;
 pub mod discover;
+pub mod duel;
 pub mod estimate;
 pub mod extract;
 pub mod fetch;
