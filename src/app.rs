@@ -1,8 +1,10 @@
 //! What the command line sets in motion. [`run`] is the table of contents.
 
+mod batch;
 mod check;
 mod clean;
 mod common;
+mod compare_endpoints;
 mod demonstrate;
 mod desk;
 mod endpoints;
@@ -52,6 +54,7 @@ pub fn run() -> ExitCode {
             task.settings.0.push(("only", "summary".to_owned()));
             translate::translate(&task, Environment::from_process())
         }
+        Task::Batch(task) => batch::batch(&task, Environment::from_process()),
         Task::Check(task) => check::check(&task, Environment::from_process()),
         Task::Review(task) => review::review(&task, Environment::from_process()),
         Task::Render(task) => render::render(&task, Environment::from_process()),

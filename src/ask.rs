@@ -4,9 +4,11 @@
 //! it is used, under a hash of everything that could change it. Failures are
 //! never stored.
 
+pub mod arrived;
 mod listen;
 mod texts;
 pub mod weigh;
+pub mod written;
 
 pub use texts::{Hints, TextsAsk, texts};
 

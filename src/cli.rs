@@ -12,8 +12,10 @@ use clap::{
 
 use crate::settings::SETTINGS;
 
+mod batch;
 mod endpoints;
 
+pub use batch::{BatchCollect, BatchForget, BatchStatus, BatchSubmit, BatchTask, JobPlace};
 pub use endpoints::{EndpointsAction, EndpointsOf, EndpointsTest};
 
 /// Translates and summarises Indonesian news articles through any
@@ -66,6 +68,9 @@ pub enum Task {
     Translate(Translate),
     /// Summarise articles in English, without translating them
     Summarise(Translate),
+    /// Use the vendors' batch interfaces: half the price, an answer within a day
+    #[command(subcommand)]
+    Batch(BatchTask),
     /// Check translations that are there already, whoever made them: no key, no network
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
@@ -127,6 +132,12 @@ pub struct Translate {
     /// Tell what it would take, without asking anything
     #[arg(long)]
     pub estimate: bool,
+    /// Show what two endpoints make of a sample, side by side; each NAME or NAME:MODEL
+    #[arg(long, value_name = "A,B", conflicts_with_all = ["output", "unordered", "retry_failed", "estimate"])]
+    pub compare: Option<String>,
+    /// Articles of that sample; 5 unless given
+    #[arg(long, value_name = "N", requires = "compare")]
+    pub sample: Option<usize>,
     /// Neither use nor write the translation memory
     #[arg(long)]
     pub no_memory: bool,

@@ -6,7 +6,7 @@ use crate::article::Usage;
 use crate::ask::weigh::Weight;
 use crate::held::Held;
 use crate::intake::Item;
-use crate::pipeline::Desk;
+use crate::pipeline::{Desk, Prepared};
 use crate::queue::{Queued, Sorted};
 
 /// What a run would take.
@@ -20,6 +20,9 @@ pub struct Estimate {
     pub from_memory: u64,
     /// Articles whose results the output holds already.
     pub held: u64,
+    /// Articles that a batch is under way for.
+    #[serde(skip_serializing_if = "is_none")]
+    pub waiting: u64,
     /// Articles that come twice.
     pub repeated: u64,
     /// Articles that would fail before anything is asked.
@@ -42,12 +45,31 @@ pub struct Estimate {
     pub endpoint: String,
     /// Its model.
     pub model: Option<String>,
+    /// The part of the usual price that a batch costs; it is in the cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch_price: Option<f64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Estimate {
     /// Goes through the inputs as the run would.
     #[must_use]
     pub fn of(desk: &Desk, items: impl Iterator<Item = Item>, held: &Held) -> Self {
+        Self::besides(desk, items, held, |_| false)
+    }
+
+    /// The same besides what a batch is under way for.
+    #[must_use]
+    pub fn besides(
+        desk: &Desk,
+        items: impl Iterator<Item = Item>,
+        held: &Held,
+        waits: impl Fn(&Prepared) -> bool,
+    ) -> Self {
         let endpoint = &desk.chain.first().endpoint;
         let mut estimate = Self {
             endpoint: endpoint.name.clone(),
@@ -62,6 +84,7 @@ impl Estimate {
                 Queued::Held(_) => estimate.held += 1,
                 Queued::Repeated { .. } => estimate.repeated += 1,
                 Queued::Bad(..) => estimate.unusable += 1,
+                Queued::Ready(prepared) if waits(&prepared) => estimate.waiting += 1,
                 Queued::Ready(prepared) => match desk.weigh(&prepared) {
                     Ok(weight) => {
                         spent.add(&weight.usage);
@@ -105,6 +128,7 @@ impl Estimate {
         for (count, name) in [
             (self.from_memory, "of them in the memory, at no cost"),
             (self.held, "already in the output"),
+            (self.waiting, "under way in a batch"),
             (self.repeated, "repeated"),
             (self.unusable, "cannot be used"),
         ] {
@@ -136,7 +160,13 @@ impl Estimate {
             Some(cost) => row(
                 "cost",
                 format!("{cost:.4}"),
-                "in the currency of the prices",
+                &match self.batch_price {
+                    Some(part) => format!(
+                        "in the currency of the prices, at {:.0}% of them as a batch",
+                        part * 100.0
+                    ),
+                    None => "in the currency of the prices".to_owned(),
+                },
             ),
             None => row(
                 "cost",

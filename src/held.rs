@@ -111,6 +111,15 @@ impl Held {
         }
     }
 
+    /// How many results of a file stay; a folder's are known one by one.
+    #[must_use]
+    pub fn kept(&self) -> u64 {
+        match &self.results {
+            Results::Nothing | Results::Folder(..) => 0,
+            Results::Lines(resume) => resume.kept,
+        }
+    }
+
     /// How many articles came whose results here are for other content.
     #[must_use]
     pub fn changed(&self) -> u64 {

@@ -13,6 +13,7 @@ pub mod advice;
 pub mod app;
 pub mod article;
 pub mod ask;
+pub mod batch;
 pub mod carrier;
 pub mod chain;
 pub mod clean;
@@ -22,6 +23,7 @@ pub mod demo;
 pub mod discover;
 #[cfg(feature = "local")]
 pub mod engine;
+pub mod duel;
 pub mod estimate;
 pub mod extract;
 pub mod fetch;

@@ -12,6 +12,8 @@ pub enum Manuscript {
     Text(Box<RawArticle>),
     /// The story of a web page.
     Web(Box<WebStory>),
+    /// An article that an earlier run cleaned.
+    Cleaned(Box<Prepared>),
 }
 
 /// The story of a web page, and where it comes from.
@@ -33,6 +35,7 @@ impl Manuscript {
         match self {
             Self::Text(raw) => ContentHash::of(raw.title.as_deref(), &raw.text),
             Self::Web(story) => story.content(),
+            Self::Cleaned(prepared) => ContentHash::from_digits(&prepared.source.sha256),
         }
     }
 
@@ -42,6 +45,7 @@ impl Manuscript {
         match self {
             Self::Text(raw) => raw.id.as_deref(),
             Self::Web(story) => story.id.as_deref(),
+            Self::Cleaned(prepared) => Some(&prepared.id),
         }
     }
 
@@ -51,6 +55,7 @@ impl Manuscript {
         match self {
             Self::Text(raw) => from_cleaned(clean(&raw), content, raw.id, raw.file),
             Self::Web(story) => story.prepare(content),
+            Self::Cleaned(prepared) => *prepared,
         }
     }
 }

@@ -2,18 +2,21 @@
 //! summarise, check the summary.
 
 mod prepared;
+mod questions;
 mod repair;
 mod summarise;
 mod weigh;
 mod work;
 
 pub use prepared::{Prepared, from_cleaned, language_note, prepare};
+pub use questions::Question;
 
 use std::sync::Arc;
 
 use crate::article::{
     Flag, PartKind, Provenance, RawArticle, Record, Source, TITLE_ID, Translation,
 };
+use crate::ask::arrived::{self, Arrivals};
 use crate::ask::{self, ChatAsk, Heard, Hints, Keeping, Reuse, TextsAsk};
 use crate::carrier::{Segment, Wanted};
 use crate::chain::{self, Chain};
@@ -49,6 +52,8 @@ pub struct Desk {
     pub glossary: Glossary,
     /// Today, `2026-11-23`.
     pub day: String,
+    /// Answers that came by batch; with them nothing is sent.
+    pub arrivals: Option<Arrivals>,
     systems: Systems,
     /// What no answer may hold.
     canaries: Secrets,
@@ -111,6 +116,7 @@ impl Desk {
             reuse,
             glossary,
             day,
+            arrivals: None,
             systems,
         }
     }
@@ -194,9 +200,12 @@ impl Desk {
         endpoint.kind.name.clone_into(&mut provenance.kind);
         host_of(&endpoint.base_url).clone_into(&mut provenance.host);
         provenance.model_asked.clone_from(&endpoint.model);
-        provenance.prompt = endpoint
-            .is_chat()
-            .then(|| self.settings.prompts.fingerprint().to_owned());
+        provenance.prompt = match &self.arrivals {
+            Some(arrivals) => arrivals.prompt.clone(),
+            None => endpoint
+                .is_chat()
+                .then(|| self.settings.prompts.fingerprint().to_owned()),
+        };
     }
 
     /// The lines that write summaries, in their order; none where summaries
@@ -256,7 +265,10 @@ impl Desk {
     ) -> Result<Heard, Unanswered> {
         let asked = if line.endpoint.is_chat() {
             let question = self.chat_ask(segments, wanted, &about.notes);
-            ask::chat(line, &question, self.keeping()).await
+            match &self.arrivals {
+                Some(arrivals) => arrived::chat(line, &question, self.keeping(), arrivals).await,
+                None => ask::chat(line, &question, self.keeping()).await,
+            }
         } else {
             let question = self.texts_ask(segments, &about.hints);
             ask::texts(line, &question, self.keeping()).await

@@ -66,6 +66,8 @@ pub struct Report {
     pub reasons: Vec<(ReasonKind, u64)>,
     /// What it cost.
     pub usage: Usage,
+    /// What does failed articles again, where it is not the same command.
+    pub again: Option<&'static str>,
 }
 
 /// What the report needs of a record.
@@ -134,6 +136,32 @@ impl Report {
         }
     }
 
+    /// Adds what another run came to.
+    pub fn absorb(&mut self, other: Self) {
+        for (count, more) in [
+            (&mut self.ok, other.ok),
+            (&mut self.review, other.review),
+            (&mut self.failed, other.failed),
+            (&mut self.from_memory, other.from_memory),
+            (&mut self.held, other.held),
+            (&mut self.held_failed, other.held_failed),
+            (&mut self.held_review, other.held_review),
+            (&mut self.repeated, other.repeated),
+            (&mut self.changed, other.changed),
+        ] {
+            *count += more;
+        }
+        self.usage.add(&other.usage);
+        for (kind, count) in other.reasons {
+            match self.reasons.iter_mut().find(|(own, _)| *own == kind) {
+                Some((_, own)) => *own += count,
+                None => self.reasons.push((kind, count)),
+            }
+        }
+        self.failures.extend(other.failures);
+        self.failures.truncate(NAMED);
+    }
+
     /// Counts an article whose result the output held already.
     pub fn hold(&mut self, outcome: Outcome) {
         self.held += 1;
@@ -187,7 +215,7 @@ impl Report {
             .failures
             .iter()
             .filter(|failure| !is_said_by(cause, failure))
-            .map(Failure::saying)
+            .map(|failure| failure.saying(self.again))
             .collect();
         let said = cause.map_or(0, |cause| self.failed_with(cause.reason().kind));
         let unnamed = self.failed.saturating_sub(said + sayings.len() as u64);
@@ -205,7 +233,12 @@ impl Report {
         }
         sayings.extend(cause.and_then(stopped));
         sayings.push(self.summary(cause));
-        if let Some(advice) = advice::advice(self) {
+        let advice = match self.again {
+            Some(again) if self.failed > 0 => Some(format!("{again} does failed articles again")),
+            Some(_) => None,
+            None => advice::advice(self),
+        };
+        if let Some(advice) = advice {
             sayings.push(Saying::new(Kind::Advice, advice, Value::Null));
         }
         sayings
@@ -287,8 +320,8 @@ impl Report {
 }
 
 impl Failure {
-    fn saying(&self) -> Saying {
-        let next = advice::next_step(self.kind);
+    fn saying(&self, again: Option<&'static str>) -> Saying {
+        let next = again.unwrap_or_else(|| advice::next_step(self.kind));
         Saying::new(
             Kind::Failed,
             format!(

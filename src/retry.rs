@@ -14,7 +14,8 @@ use crate::provider::{Action, Fault, Reply};
 /// How patient a run is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Patience {
-    /// Tries of one call, the first included.
+    /// Tries of one call, the first included; with 0 no call is sent twice,
+    /// whatever the fault.
     pub tries: u32,
     /// The first pause; each next one may be twice as long.
     pub first: Duration,
@@ -60,6 +61,9 @@ impl Tries {
         patience: &Patience,
         chance: f64,
     ) -> Next {
+        if patience.tries == 0 {
+            return Next::GiveUp;
+        }
         match &fault.action {
             Action::Stop | Action::FailItem | Action::SendSmaller => Next::GiveUp,
             Action::RetryNow if self.stale < STALE_TRIES => {
@@ -205,6 +209,25 @@ mod tests {
                 .collect(),
             body: Vec::new(),
         })
+    }
+
+    #[test]
+    fn what_must_not_be_sent_twice_is_not() {
+        let once = Patience {
+            tries: 0,
+            ..PATIENCE
+        };
+        for action in [
+            Action::Retry,
+            Action::RetryNow,
+            Action::SlowDown,
+            Action::AskAgain,
+            Action::AskForMore,
+            Action::Adapt("x".to_owned()),
+        ] {
+            let next = Tries::default().next(&fault(action), None, &once, 0.5);
+            assert_eq!(next, Next::GiveUp);
+        }
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub enum Earlier {
     Continue,
     /// Those that succeeded stay; every failed one is done again.
     RetryFailed,
+    /// Those that succeeded stay, and those whose input was of no use; the
+    /// rest comes again.
+    Arrived,
     /// They are dropped.
     Fresh,
 }
@@ -38,6 +41,20 @@ pub const NOT_TRIED: [ReasonKind; 9] = [
     ReasonKind::Rate,
 ];
 
+/// Reasons that an article of a batch may have.
+const SENT: [ReasonKind; ReasonKind::ALL.len() - 1] = {
+    let mut sent = [ReasonKind::Truncated; ReasonKind::ALL.len() - 1];
+    let (mut from, mut to) = (0, 0);
+    while from < ReasonKind::ALL.len() {
+        if !matches!(ReasonKind::ALL[from], ReasonKind::Input) {
+            sent[to] = ReasonKind::ALL[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    sent
+};
+
 impl Earlier {
     pub(crate) fn start(self) -> Start<'static> {
         match self {
@@ -45,6 +62,7 @@ impl Earlier {
             Self::RetryFailed => Start::Resume {
                 again: &ReasonKind::ALL,
             },
+            Self::Arrived => Start::Resume { again: &SENT },
             Self::Fresh => Start::Fresh,
         }
     }

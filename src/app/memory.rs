@@ -103,7 +103,7 @@ fn json_line(value: &impl serde::Serialize) -> String {
     text
 }
 
-fn print(text: &str) -> Result<Exit, Stop> {
+pub(super) fn print(text: &str) -> Result<Exit, Stop> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err((
             Exit::Fault,

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::common::{form_of, layers, places, runtime};
+use super::compare_endpoints::compare;
 use super::desk::{Audience, desk, glossary};
 use super::endpoints::no_endpoint;
 use super::terminal::Terminal;
@@ -30,6 +31,9 @@ use crate::tell::{LogForm, Verbosity, watcher};
 
 /// `alih translate`: settle everything that can fail, then spend.
 pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
+    if let Some(contenders) = &task.compare {
+        return compare(task, contenders, environment);
+    }
     let terminal = Terminal::of(&environment);
     let mut layers = layers(&task.settings, environment, &task.sources)?;
     let places = places(&task.inputs, "alih translate artikel.txt")?;
@@ -270,7 +274,7 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
     }
 }
 
-fn reuse(task: &Translate) -> Reuse {
+pub(super) fn reuse(task: &Translate) -> Reuse {
     if task.fresh {
         Reuse::Fresh
     } else {
@@ -278,7 +282,7 @@ fn reuse(task: &Translate) -> Reuse {
     }
 }
 
-fn strictness(task: &Translate) -> Strictness {
+pub(super) fn strictness(task: &Translate) -> Strictness {
     if task.strict {
         Strictness::Strict
     } else {
@@ -286,7 +290,7 @@ fn strictness(task: &Translate) -> Strictness {
     }
 }
 
-fn verbosity(telling: &Telling) -> Verbosity {
+pub(super) fn verbosity(telling: &Telling) -> Verbosity {
     match (telling.quiet, telling.verbose) {
         (true, _) => Verbosity::Quiet,
         (_, 0) => Verbosity::Normal,
@@ -321,7 +325,11 @@ fn tell_sources(layers: &Layers, telling: &Progress) {
 
 /// A memory that cannot be had costs money and nothing else: the run goes
 /// on without it, and says so.
-fn open_memory(task: &Translate, path: Option<&Path>, telling: &Progress) -> Option<Memory> {
+pub(super) fn open_memory(
+    task: &Translate,
+    path: Option<&Path>,
+    telling: &Progress,
+) -> Option<Memory> {
     let path = path.filter(|_| !task.no_memory)?;
     match Memory::open(path) {
         Ok((memory, notices)) => {

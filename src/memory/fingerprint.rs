@@ -21,6 +21,17 @@ impl Fingerprint {
         .field(kind)
     }
 
+    /// The fingerprint that was printed as these digits.
+    #[must_use]
+    pub fn from_digits(digits: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let is_whole = digits.len() == 64 && digits.is_ascii();
+        for (at, byte) in bytes.iter_mut().enumerate().take_while(|_| is_whole) {
+            *byte = u8::from_str_radix(&digits[at * 2..at * 2 + 2], 16).ok()?;
+        }
+        is_whole.then_some(Self(bytes))
+    }
+
     /// The 32 bytes of the hash.
     #[must_use]
     pub fn bytes(&self) -> &[u8; 32] {
@@ -99,6 +110,11 @@ mod tests {
     fn prints_as_hex() {
         let shown = Fingerprint::builder("answer").finish().to_string();
         assert_eq!(shown.len(), 64);
+        assert_eq!(
+            Fingerprint::from_digits(&shown),
+            Some(Fingerprint::builder("answer").finish())
+        );
+        assert_eq!(Fingerprint::from_digits(&shown[1..]), None);
         assert!(shown.bytes().all(|byte| byte.is_ascii_hexdigit()));
     }
 

@@ -1,5 +1,7 @@
 //! An article that is ready to be sent.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{Flag, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
@@ -7,7 +9,7 @@ use crate::language::{self, Language};
 use crate::word::{Word, words};
 
 /// An article that is ready to be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Prepared {
     /// Its id.
     pub id: String,

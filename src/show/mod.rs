@@ -3,6 +3,7 @@
 mod cleaned;
 mod compared;
 mod csv;
+pub mod duel;
 mod facts;
 pub mod html;
 mod markdown;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::anthropic::{address, headers};
 use super::{
-    Batch, Body, Call, ChatAnswer, End, Endpoint, Entry, Fault, Finished, Progress, Reply, State,
+    Batch, Body, Call, ChatAnswer, End, Endpoint, Fault, Finished, Order, Progress, Reply, State,
     chat, count_at, fault, lines, no_result, parsed, text_at, unreached,
 };
 
@@ -14,6 +14,9 @@ pub const BATCH: Batch = Batch {
     bytes: 240 << 20,
     upload: None,
     submit,
+    list: |endpoint| get(endpoint, "", "?limit=100"),
+    is_ordered,
+    price: 0.5,
     status: |endpoint, batch| get(endpoint, batch, ""),
     read_status,
     results: |endpoint, batch| get(endpoint, batch, "/results"),
@@ -21,12 +24,17 @@ pub const BATCH: Batch = Batch {
 };
 
 fn get(endpoint: &Endpoint, batch: &str, what: &str) -> Call {
-    let url = format!("{}/batches/{batch}{what}", address(endpoint));
+    let batch = match batch {
+        "" => String::new(),
+        batch => format!("/{batch}"),
+    };
+    let url = format!("{}/batches{batch}{what}", address(endpoint));
     Call::get(url, headers(endpoint))
 }
 
-fn submit(endpoint: &Endpoint, entries: &[Entry], _: Option<&str>) -> Call {
-    let requests: Value = entries
+fn submit(endpoint: &Endpoint, order: &Order<'_>) -> Call {
+    let requests: Value = order
+        .entries
         .iter()
         .map(|entry| json!({"custom_id": entry.id, "params": entry.body()}))
         .collect();
@@ -36,6 +44,26 @@ fn submit(endpoint: &Endpoint, entries: &[Entry], _: Option<&str>) -> Call {
         Body::Json(json!({"requests": requests})),
     )
 }
+
+/// Batches have no names, so that one is known by its size and its time; its
+/// results tell whether it was the right one.
+fn is_ordered(row: &Value, order: &Order<'_>) -> bool {
+    let counts = row.get("request_counts").and_then(Value::as_object);
+    let count: u64 = counts
+        .into_iter()
+        .flat_map(|counts| counts.values().filter_map(Value::as_u64))
+        .sum();
+    let time = |text: &str| text.parse::<jiff::Timestamp>().ok();
+    let created = text_at(row, "/created_at").and_then(|text| time(&text));
+    let is_later = match (created, time(order.since)) {
+        (Some(created), Some(since)) => created.as_second() + SKEW >= since.as_second(),
+        _ => true,
+    };
+    count == order.count && is_later
+}
+
+/// Seconds that the vendor's clock may be behind ours.
+const SKEW: i64 = 300;
 
 /// The address that the reply names for the results is not followed: it is
 /// known, and the key would go along to wherever it points.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Batch, Body, Call, ChatAnswer, End, Endpoint, Entry, Fault, Finished, Progress, Reply, State,
+    Batch, Body, Call, ChatAnswer, End, Endpoint, Fault, Finished, Order, Progress, Reply, State,
     chat, count_at, fault, no_result, parsed, text_at,
 };
 
@@ -13,6 +13,18 @@ pub const BATCH: Batch = Batch {
     bytes: 18 << 20,
     upload: None,
     submit,
+    list: |endpoint| {
+        Call::get(
+            endpoint.url(endpoint.service.version, "/batches?pageSize=100"),
+            endpoint.call_headers(),
+        )
+    },
+    is_ordered: |row, order| {
+        ["/metadata/displayName", "/displayName"]
+            .iter()
+            .any(|at| text_at(row, at).as_deref() == Some(order.name))
+    },
+    price: 0.5,
     status: get,
     read_status,
     results: get,
@@ -26,10 +38,11 @@ fn get(endpoint: &Endpoint, batch: &str) -> Call {
     )
 }
 
-fn submit(endpoint: &Endpoint, entries: &[Entry], _: Option<&str>) -> Call {
+fn submit(endpoint: &Endpoint, order: &Order<'_>) -> Call {
     let model = endpoint.model.as_deref().unwrap_or_default();
     let model = format!("models/{}", model.trim_start_matches("models/"));
-    let requests: Value = entries
+    let requests: Value = order
+        .entries
         .iter()
         .map(|entry| {
             let mut request = entry.body();
@@ -43,7 +56,7 @@ fn submit(endpoint: &Endpoint, entries: &[Entry], _: Option<&str>) -> Call {
             &format!("/{model}:batchGenerateContent"),
         ),
         endpoint.call_headers(),
-        Body::Json(json!({"batch": {"displayName": "alih", "model": model,
+        Body::Json(json!({"batch": {"displayName": order.name, "model": model,
                                     "inputConfig": {"requests": {"requests": requests}}}})),
     )
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::openai::{address, places, read_results, results};
 use super::{
-    Batch, Body, Call, End, Endpoint, Entry, Fault, Progress, Reply, State, count_at, jsonl_upload,
-    no_result, parsed, text_at,
+    Batch, Body, Call, End, Endpoint, Entry, Fault, Order, Progress, Reply, State, count_at,
+    jsonl_upload, no_result, parsed, text_at,
 };
 
 /// The interface.
@@ -14,6 +14,16 @@ pub const BATCH: Batch = Batch {
     bytes: 190 << 20,
     upload: Some(upload),
     submit,
+    list: |endpoint| {
+        Call::get(
+            address(endpoint, "/batch/jobs?page_size=100"),
+            endpoint.call_headers(),
+        )
+    },
+    is_ordered: |row, order| {
+        order.file.is_some() && text_at(row, "/input_files/0").as_deref() == order.file
+    },
+    price: 0.5,
     status: |endpoint, batch| {
         Call::get(
             address(endpoint, &format!("/batch/jobs/{batch}")),
@@ -32,12 +42,12 @@ fn upload(endpoint: &Endpoint, entries: &[Entry]) -> Call {
     jsonl_upload(address(endpoint, "/files"), endpoint, lines)
 }
 
-fn submit(endpoint: &Endpoint, _: &[Entry], file: Option<&str>) -> Call {
+fn submit(endpoint: &Endpoint, order: &Order<'_>) -> Call {
     Call::post(
         address(endpoint, "/batch/jobs"),
         endpoint.call_headers(),
         Body::Json(
-            json!({"input_files": [file], "endpoint": "/v1/chat/completions",
+            json!({"input_files": [order.file], "endpoint": "/v1/chat/completions",
                           "model": endpoint.model, "timeout_hours": 24}),
         ),
     )

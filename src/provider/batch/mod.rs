@@ -50,7 +50,14 @@ pub struct Batch {
     /// reply's id goes into `submit`.
     pub upload: Option<fn(&Endpoint, &[Entry]) -> Call>,
     /// Starts the batch: from the uploaded file's id, else with the entries.
-    pub submit: fn(&Endpoint, &[Entry], Option<&str>) -> Call,
+    pub submit: fn(&Endpoint, &Order<'_>) -> Call,
+    /// Lists the batches that were started lately.
+    pub list: fn(&Endpoint) -> Call,
+    /// Whether a row of that list is the batch that was ordered, where it is
+    /// not known whether the order arrived.
+    pub is_ordered: fn(&Value, &Order<'_>) -> bool,
+    /// The part of the usual price that an entry costs.
+    pub price: f64,
     /// Asks how far a batch is.
     pub status: fn(&Endpoint, &str) -> Call,
     /// Reads the reply to `submit` and `status`.
@@ -59,6 +66,45 @@ pub struct Batch {
     pub results: fn(&Endpoint, &str) -> Call,
     /// Reads the reply to `results`.
     pub read_results: fn(&Endpoint, &Reply) -> Result<Vec<Finished>, Fault>,
+}
+
+/// A batch to be started.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// A name that no other batch has.
+    pub name: &'a str,
+    /// The uploaded file's id.
+    pub file: Option<&'a str>,
+    /// The questions; none are needed where they were uploaded.
+    pub entries: &'a [Entry],
+    /// How many questions there are.
+    pub count: u64,
+    /// Not started before this moment, RFC 3339.
+    pub since: &'a str,
+}
+
+/// The id of the batch that was ordered, if the reply to `list` has it;
+/// batches that are `known` already are another order's.
+///
+/// # Errors
+/// A reply that is no list.
+pub fn find(
+    interface: &Batch,
+    reply: &Reply,
+    order: &Order<'_>,
+    known: &[String],
+) -> Result<Option<String>, Fault> {
+    let body = parsed(reply)?;
+    let rows = ["data", "operations", "batches"]
+        .iter()
+        .find_map(|name| body.get(name)?.as_array())
+        .map_or(&[][..], Vec::as_slice);
+    let found = rows
+        .iter()
+        .filter(|row| (interface.is_ordered)(row, order))
+        .filter_map(|row| text_at(row, "/id").or_else(|| text_at(row, "/name")))
+        .find(|batch| !known.contains(batch));
+    Ok(found)
 }
 
 /// How far a batch is.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Batch, Body, Call, End, Endpoint, Entry, Fault, Finished, Progress, Reply, State, chat,
+    Batch, Body, Call, End, Endpoint, Entry, Fault, Finished, Order, Progress, Reply, State, chat,
     count_at, fault, jsonl_upload, lines, no_result, parsed, text_at, unreached,
 };
 
@@ -13,6 +13,16 @@ pub const BATCH: Batch = Batch {
     bytes: 190 << 20,
     upload: Some(upload),
     submit,
+    list: |endpoint| {
+        Call::get(
+            address(endpoint, "/batches?limit=100"),
+            endpoint.call_headers(),
+        )
+    },
+    is_ordered: |row, order| {
+        order.file.is_some() && text_at(row, "/input_file_id").as_deref() == order.file
+    },
+    price: 0.5,
     status: |endpoint, batch| {
         Call::get(
             address(endpoint, &format!("/batches/{batch}")),
@@ -39,12 +49,12 @@ fn upload(endpoint: &Endpoint, entries: &[Entry]) -> Call {
     jsonl_upload(address(endpoint, "/files"), endpoint, lines)
 }
 
-fn submit(endpoint: &Endpoint, _: &[Entry], file: Option<&str>) -> Call {
+fn submit(endpoint: &Endpoint, order: &Order<'_>) -> Call {
     Call::post(
         address(endpoint, "/batches"),
         endpoint.call_headers(),
         Body::Json(
-            json!({"input_file_id": file, "endpoint": "/v1/chat/completions",
+            json!({"input_file_id": order.file, "endpoint": "/v1/chat/completions",
                           "completion_window": "24h"}),
         ),
     )

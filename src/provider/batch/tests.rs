@@ -17,6 +17,16 @@ fn entries(endpoint: &Endpoint) -> Vec<Entry> {
     vec![entry("a-1"), entry("a-2")]
 }
 
+fn order<'a>(entries: &'a [Entry], file: Option<&'a str>) -> Order<'a> {
+    Order {
+        name: "alih-1",
+        file,
+        entries,
+        count: entries.len() as u64,
+        since: "2026-11-23T10:00:00Z",
+    }
+}
+
 fn interface(endpoint: &Endpoint) -> &'static Batch {
     endpoint.service.batch.unwrap()
 }
@@ -58,7 +68,7 @@ fn questions_are_submitted_as_documented() {
         let entries = entries(&endpoint);
         let call = match batch.upload {
             Some(upload) => upload(&endpoint, &entries),
-            None => (batch.submit)(&endpoint, &entries, None),
+            None => (batch.submit)(&endpoint, &order(&entries, None)),
         };
         assert_eq!(call.url, url);
         assert!(!call.headers.is_empty(), "{service_name}");
@@ -99,7 +109,7 @@ fn a_file_of_questions_is_a_form_with_a_line_for_each() {
             expected["body"] = entries[0].body();
             assert_eq!(line, &expected);
         }
-        let submitted = (interface(&endpoint).submit)(&endpoint, &entries, Some("file-1"));
+        let submitted = (interface(&endpoint).submit)(&endpoint, &order(&entries, Some("file-1")));
         let Body::Json(body) = submitted.body else {
             panic!()
         };
@@ -304,6 +314,45 @@ fn results_that_were_cut_are_not_taken_for_all() {
         let text = text.trim_end();
         let cut = reply(200, &text[..text.len() - 2]);
         assert!((interface(&endpoint).read_results)(&endpoint, &cut).is_err());
+    }
+}
+
+#[test]
+fn an_order_is_known_again_in_the_vendors_list() {
+    for (service_name, list) in [
+        (
+            "openai",
+            json!({"data": [{"id": "other", "input_file_id": "file-2"},
+                            {"id": "taken", "input_file_id": "file-1"},
+                            {"id": "b", "input_file_id": "file-1"}]}),
+        ),
+        (
+            "mistral",
+            json!({"data": [{"id": "other", "input_files": ["file-2"]},
+                            {"id": "b", "input_files": ["file-1"]}]}),
+        ),
+        (
+            "gemini",
+            json!({"operations": [{"name": "other", "metadata": {"displayName": "alih-2"}},
+                                  {"name": "b", "metadata": {"displayName": "alih-1"}}]}),
+        ),
+        (
+            "anthropic",
+            json!({"data": [
+                {"id": "old", "created_at": "2026-11-22T10:00:00Z", "request_counts": {"processing": 2}},
+                {"id": "large", "created_at": "2026-11-23T10:00:01Z", "request_counts": {"processing": 3}},
+                {"id": "b", "created_at": "2026-11-23T10:00:01.123Z", "request_counts": {"succeeded": 1, "processing": 1}}]}),
+        ),
+    ] {
+        let endpoint = endpoint(service_name);
+        let entries = entries(&endpoint);
+        let order = order(&entries, Some("file-1"));
+        let found = |list: &Value| {
+            let reply = reply(200, &list.to_string());
+            find(interface(&endpoint), &reply, &order, &["taken".to_owned()]).unwrap()
+        };
+        assert_eq!(found(&list).as_deref(), Some("b"), "{service_name}");
+        assert_eq!(found(&json!({"data": []})), None);
     }
 }
 
