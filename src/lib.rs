@@ -21,9 +21,9 @@ pub mod cli;
 pub mod compare;
 pub mod demo;
 pub mod discover;
+pub mod duel;
 #[cfg(feature = "local")]
 pub mod engine;
-pub mod duel;
 pub mod estimate;
 pub mod extract;
 pub mod fetch;

@@ -6,9 +6,11 @@ mod support;
 mod apply;
 mod forms;
 mod hostile;
+mod manual;
 mod packet;
 mod pins;
 mod terminal;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::Output;
