@@ -71,7 +71,8 @@ fn engines() -> impl Iterator<Item = &'static Service> {
 }
 
 fn services(speaks: fn(&Voice) -> bool) -> impl Iterator<Item = &'static Service> {
-    let known = |row: &&Service| kind(row.kind).is_some_and(|kind| !kind.name.is_empty());
+    // The embedded engine is on no wire.
+    let known = |row: &&Service| kind(row.kind).is_some_and(|kind| kind.name != "local");
     SERVICES
         .iter()
         .filter(known)

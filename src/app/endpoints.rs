@@ -57,12 +57,12 @@ pub(super) fn no_endpoint(no_model: Option<&str>) -> String {
     text.push_str(
         " One of these lines will do:\n\
          \x20 alih translate FILE --endpoint ollama --model MODEL\n\
-         \x20 OPENAI_API_KEY=… alih translate FILE --endpoint openai --model MODEL",
+         \x20 OPENAI_API_KEY=… alih translate FILE --endpoint openai --model MODEL\n\
+         \x20 alih translate FILE --endpoint libretranslate",
     );
-    text.push_str(match no_model {
-        None => "\n  alih translate FILE --endpoint libretranslate",
-        Some(_) => "\n  alih models import FOLDER   (with what `alih models fetch --models FOLDER` brought where there is a network)",
-    });
+    if no_model.is_some() {
+        text.push_str("\n  alih models import FOLDER   (with what `alih models fetch --models FOLDER` brought where there is a network)");
+    }
     let found = within_runtime(discover::servers()).unwrap_or_default();
     for server in found {
         text.push_str(&format!(

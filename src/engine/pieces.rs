@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_at_sentences_and_put_together_again() {
-        let text = "Harga naik Rp. 2.500 di Jl. Merdeka. \"Kami heran,\" kata Sari.\n\n* * *\n\nDr. Anggi pergi.";
+        let text =
+            "Harga naik Rp. 2.500 di Jl. Merdeka. \"Kami heran,\" kata Sari.\n\nDr. Anggi pergi.";
         let cut = cut(text, words);
         assert_eq!(
             shown(text, &cut),
@@ -178,8 +179,17 @@ mod tests {
         let other = ["A.", "", "C."].map(str::to_owned);
         assert_eq!(
             join(text, &cut, other),
-            "A. \"Kami heran,\" kata Sari.\n\n* * *\n\nC."
+            "A. \"Kami heran,\" kata Sari.\n\nC."
         );
+    }
+
+    #[test]
+    fn what_has_no_letters_is_kept() {
+        for text in ["* * *", "17,5 %", " \n "] {
+            let cut = cut(text, words);
+            assert!(shown(text, &cut).is_empty(), "{text}");
+            assert_eq!(join(text, &cut, []), text);
+        }
     }
 
     #[test]

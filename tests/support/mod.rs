@@ -23,6 +23,8 @@ pub fn alih(home: &Path) -> Command {
     command
         .env_clear()
         .env("HOME", home)
+        // No test fetches a model from anywhere but this machine.
+        .env("ALIH_MODELS_FROM", "http://127.0.0.1:9")
         .current_dir(home)
         .timeout(std::time::Duration::from_secs(60));
     command

@@ -59,7 +59,8 @@ fn the_same_fault_has_one_name_whoever_words_it() {
 
 #[test]
 fn every_kind_words_every_fault_that_it_can_have() {
-    for kind in KINDS {
+    // The embedded engine is asked over no network and words none of them.
+    for kind in KINDS.iter().filter(|kind| kind.name != "local") {
         let worded: Vec<&str> = wordings()
             .filter(|(name, ..)| service(name).is_some_and(|row| row.kind == kind.name))
             .map(|(_, fault, ..)| fault)
