@@ -6,6 +6,7 @@ mod support;
 mod apply;
 mod forms;
 mod hostile;
+mod manual;
 mod packet;
 mod pins;
 mod terminal;
