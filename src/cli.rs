@@ -226,7 +226,10 @@ pub struct UsageOf {
     pub since: Option<String>,
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: ReportForm,
+    pub format: UsageForm,
+    /// Records whose flags, failures and times the page shows too
+    #[arg(long, value_name = "RECORDS")]
+    pub records: Vec<PathBuf>,
     /// Which memory.
     #[command(flatten)]
     pub place: MemoryPlace,
@@ -327,6 +330,17 @@ pub enum ModelsAction {
         #[arg(default_value = "id-en")]
         pair: String,
     },
+}
+
+/// The forms of `usage`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UsageForm {
+    /// To be read
+    Text,
+    /// One JSON object
+    Json,
+    /// A web page with plots, that stands alone
+    Html,
 }
 
 /// What `prompts` does.

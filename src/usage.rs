@@ -1,6 +1,10 @@
 //! `alih usage`: what was sent and what it cost, out of the memory's log of
 //! calls.
 
+mod findings;
+
+pub use findings::Findings;
+
 use serde::Serialize;
 
 use crate::article::Usage;

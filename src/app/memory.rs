@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::{Stop, usage};
-use crate::cli::{MemoryAction, MemoryOf, MemoryPlace, ReportForm, UsageOf};
+use crate::cli::{MemoryAction, MemoryOf, MemoryPlace, ReportForm, UsageForm, UsageOf};
 use crate::estimate::grouped;
 use crate::memory::{Forget, Memory};
 use crate::outcome::Exit;
+use crate::review;
 use crate::settings::{Environment, Layers, state_file};
-use crate::usage::Ledger;
+use crate::show::account;
+use crate::usage::{Findings, Ledger};
 
 /// `alih usage`.
 pub(super) fn spent(task: &UsageOf, environment: Environment) -> Result<Exit, Stop> {
@@ -30,12 +32,26 @@ pub(super) fn spent(task: &UsageOf, environment: Environment) -> Result<Exit, St
     };
     let ledger = Ledger::new(rows);
     print(&match task.format {
-        ReportForm::Json => json_line(&ledger),
-        ReportForm::Text if ledger.rows.is_empty() => {
+        UsageForm::Json => json_line(&ledger),
+        UsageForm::Text if ledger.rows.is_empty() => {
             format!("nothing is logged in {}\n", path.display())
         }
-        ReportForm::Text => ledger.text(),
+        UsageForm::Text => ledger.text(),
+        UsageForm::Html => account(&ledger, found(&task.records)?.as_ref()),
     })
+}
+
+/// What the records tell together, where any are named.
+fn found(records: &[PathBuf]) -> Result<Option<Findings>, Stop> {
+    let mut findings = Findings::default();
+    for path in records {
+        for file in review::files(path).map_err(usage)? {
+            for record in review::read(&file).map_err(usage)? {
+                findings.count(&record.map_err(usage)?);
+            }
+        }
+    }
+    Ok((!records.is_empty()).then_some(findings))
 }
 
 /// `alih memory`.

@@ -1,5 +1,6 @@
 //! Records as people and programs read them.
 
+mod account;
 mod cleaned;
 mod compared;
 mod csv;
@@ -8,11 +9,13 @@ pub mod html;
 mod markdown;
 mod ninjs;
 mod packet;
+mod plot;
 mod text;
 mod txt;
 mod word;
 mod wrap;
 
+pub use account::account;
 pub use cleaned::{cleaned, cleaned_json};
 pub use compared::{Extent, verdict};
 pub use wrap::wrapped;

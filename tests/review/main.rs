@@ -10,6 +10,7 @@ mod manual;
 mod packet;
 mod pins;
 mod terminal;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::Output;
