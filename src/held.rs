@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::article::Record;
 use crate::compare::Rules;
@@ -21,6 +21,7 @@ use crate::sink::{Earlier, Shape, SinkError};
 pub struct Held {
     results: Results,
     changed: AtomicU64,
+    replaced: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -66,15 +67,16 @@ impl Held {
     /// counted as changed.
     #[must_use]
     pub fn ended(&self, id: &str, content: &ContentHash) -> Option<Ended> {
-        if let Some(record) = self.reviewed(id)
-            && record.outcome != Outcome::Failed
-            && record.source.sha256 == content.sha256()
-        {
-            return Some(Ended {
-                outcome: record.outcome,
-                reason: None,
-                source: Some(content.first_bits()),
-            });
+        if let Some(record) = self.reviewed(id) {
+            let is_same = record.source.sha256 == content.sha256();
+            if is_same && record.outcome != Outcome::Failed {
+                return Some(Ended {
+                    outcome: record.outcome,
+                    reason: None,
+                    source: Some(content.first_bits()),
+                });
+            }
+            self.replaced.store(true, Ordering::Relaxed);
         }
         let ended = match &self.results {
             Results::Nothing => None,
@@ -88,6 +90,7 @@ impl Held {
         let is_other = |source| source != content.first_bits();
         if ended.source.is_some_and(is_other) {
             self.changed.fetch_add(1, Ordering::Relaxed);
+            self.replaced.store(true, Ordering::Relaxed);
             return None;
         }
         Some(ended)
@@ -117,6 +120,12 @@ impl Held {
         self.changed.load(Ordering::Relaxed)
     }
 
+    /// Whether the output holds results that newer ones replace.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        self.replaced.load(Ordering::Relaxed)
+    }
+
     /// What the user should know about how the output was found.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
@@ -133,6 +142,12 @@ impl Held {
             notes.push(format!(
                 "the output held {} older results of articles that were done again; they are dropped",
                 resume.superseded
+            ));
+        }
+        if !resume.reviewed.is_empty() {
+            notes.push(format!(
+                "{} of its results were edited, ticked off or approved by a person, who is not overwritten",
+                resume.reviewed.len()
             ));
         }
         if resume.kept + resume.dropped > 0 {

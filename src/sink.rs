@@ -219,7 +219,7 @@ impl Sink {
     /// When that cannot be done; the next run does it.
     pub fn finish(&mut self, held: &Held) -> Result<(), SinkError> {
         match self {
-            Self::Lines(file) if held.changed() > 0 => Ok(file.drop_superseded()?),
+            Self::Lines(file) if held.is_replaced() => Ok(file.drop_superseded()?),
             Self::Stdout { form, .. } => to_stdout(form.closing().as_bytes()),
             Self::Document { file, form } => to_document(file, form.closing().as_bytes()),
             _ => Ok(()),

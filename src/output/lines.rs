@@ -190,18 +190,24 @@ fn settle(
         return Ok((file, 0, Resume::default()));
     }
     let end = finish_last_line(&mut file, &scan).map_err(|error| failed(&error))?;
-    let unwanted = match start {
-        Start::Fresh => all_but(&scan, &reviewed, end),
-        Start::Resume { .. } => scan.unwanted.clone(),
-    };
-    let done = match start {
-        Start::Fresh => HashMap::new(),
-        Start::Resume { .. } => scan.done.clone(),
-    };
-    let resume = Resume {
-        done,
-        reviewed,
-        ..scan.resume()
+    let (unwanted, resume) = match start {
+        Start::Fresh => {
+            let unwanted = all_but(&scan, &reviewed, end);
+            let resume = Resume {
+                kept: reviewed.len() as u64,
+                reviewed,
+                ..Resume::default()
+            };
+            (unwanted, resume)
+        }
+        Start::Resume { .. } => {
+            let unwanted = scan.unwanted.clone();
+            let resume = Resume {
+                reviewed,
+                ..scan.resume()
+            };
+            (unwanted, resume)
+        }
     };
     if unwanted.is_empty() {
         return Ok((file, end, resume));

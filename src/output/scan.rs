@@ -64,13 +64,11 @@ pub(super) fn scan(mut reader: impl BufRead, again: &[ReasonKind]) -> Result<Sca
         }
         match head::read(content) {
             Some(head) if line.ends_with(b"\n") => {
-                scan.note_review(&head, &place, content);
-                scan.take(head, place, again);
+                scan.take(head, place, content, again);
             }
             Some(head) if head::is_complete(content) => {
                 scan.unfinished = true;
-                scan.note_review(&head, &place, content);
-                scan.take(head, place, again);
+                scan.take(head, place, content, again);
             }
             _ if may_be_torn(content) && is_last().map_err(ScanError::Read)? => {
                 scan.torn = Some(place.start);
@@ -114,17 +112,19 @@ impl Scan {
         }
     }
 
-    fn note_review(&mut self, head: &Head, place: &Range<u64>, content: &[u8]) {
-        if head::is_reviewed(content) {
+    fn take(&mut self, head: Head, place: Range<u64>, line: &[u8], again: &[ReasonKind]) {
+        let is_reviewed = head::is_reviewed(line);
+        if is_reviewed {
             self.reviewed.insert(head.id, place.clone());
         } else {
             self.reviewed.remove(&head.id);
         }
-    }
-
-    fn take(&mut self, head: Head, place: Range<u64>, again: &[ReasonKind]) {
         if head.ended.reason.is_some_and(|kind| again.contains(&kind)) {
             self.dropped += 1;
+            // What a person wrote stays until the new result is there.
+            if is_reviewed {
+                return;
+            }
             match self.unwanted.last_mut() {
                 Some(last) if last.end == place.start => last.end = place.end,
                 _ => self.unwanted.push(place),

@@ -75,7 +75,7 @@ fn by_day(title: &str, ledger: &Ledger, of: impl Fn(&Usage) -> f64, out: &mut St
         });
         series[known].1[at] += of(&row.usage);
     }
-    let labels: Vec<String> = days.iter().map(|day| super::one_line(day)).collect();
+    let labels: Vec<String> = days.iter().map(|day| short(day)).collect();
     let legend: String = series
         .iter()
         .enumerate()
@@ -84,6 +84,11 @@ fn by_day(title: &str, ledger: &Ledger, of: impl Fn(&Usage) -> f64, out: &mut St
         })
         .collect();
     panel(title, &plot::bars(&labels, &series), &legend, out);
+}
+
+/// A day without its year.
+fn short(day: &str) -> String {
+    super::one_line(day.get(5..).unwrap_or(day))
 }
 
 fn found(findings: &Findings, out: &mut String) {

@@ -54,6 +54,10 @@ fn draw_bars(svg: &mut String, labels: &[String], series: &[Series], most: f64) 
         .x_labels(labels.len().clamp(2, 12))
         .y_labels(5)
         .x_label_formatter(&|at| label(labels, *at))
+        .y_label_formatter(&|value| match value.fract() == 0.0 {
+            true => format!("{value:.0}"),
+            false => format!("{value:.2}"),
+        })
         .label_style(("sans-serif", 12).into_font().color(&INK))
         .draw()?;
     let mut below = vec![0.0; labels.len()];

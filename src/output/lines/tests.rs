@@ -234,3 +234,44 @@ fn a_linked_output_stays_a_link_when_lines_are_dropped() {
     assert!(link.is_symlink());
     assert_eq!(place.content(), format!("{}\n", ok("a")));
 }
+
+/// A record that a person had a hand in.
+fn reviewed(id: &str, reason: &str) -> String {
+    let outcome = if reason == "null" { "ok" } else { "failed" };
+    format!(
+        r#"{{"schema":1,"id":"{id}","outcome":"{outcome}","reason":{reason},"source":{{"lang":"id","title":null,"parts":[],"removed":[],"sha256":""}},"translation":null,"summary":null,"flags":[],"usage":{{}},"provenance":{{}},"review":{{"state":"edited","by":"Sari","at":null}},"label":{{"en":"","id":""}}}}"#
+    )
+}
+
+#[test]
+fn what_a_person_had_a_hand_in_outlives_a_fresh_start() {
+    let kept = reviewed("b", "null");
+    let place = place(&format!("{}\n{kept}\n{}\n", ok("a"), ok("c")));
+    let (file, resume) = place.open(Start::Fresh).expect("opened");
+    drop(file);
+    assert_eq!(place.content(), format!("{kept}\n"));
+    assert!(resume.done.is_empty());
+    assert_eq!(resume.kept, 1);
+    let record = &resume.reviewed[&IdHash::of("b")];
+    assert_eq!(record.review.by.as_deref(), Some("Sari"));
+}
+
+#[test]
+fn a_failure_that_holds_edits_stays_until_it_is_replaced() {
+    let kept = reviewed("a", r#"{"kind":"rate","message":"m"}"#);
+    let place = place(&format!("{kept}\n{}\n", failed("b", "rate")));
+    let (mut file, resume) = place.open(RETRY).expect("opened");
+    assert_eq!(place.content(), format!("{kept}\n"));
+    assert_eq!((resume.kept, resume.dropped), (0, 2));
+    assert!(resume.done.is_empty() && resume.reviewed.len() == 1);
+    file.write_line(reviewed("a", "null").as_bytes())
+        .expect("written");
+    file.drop_superseded().expect("dropped");
+    assert_eq!(place.content(), format!("{}\n", reviewed("a", "null")));
+}
+
+#[test]
+fn a_text_about_reviews_is_no_review() {
+    let line = r#"{"schema":1,"id":"a","outcome":"ok","reason":null,"note":"\"review\":{\"state\":\"edited\"","review":{"state":"machine","by":null,"at":null}}"#;
+    assert!(!crate::output::head::is_reviewed(line.as_bytes()));
+}
