@@ -47,24 +47,30 @@ pub fn run() -> ExitCode {
             });
         }
     };
+    ExitCode::from(perform(cli, Environment::from_process()).code())
+}
+
+/// Does what was typed. What goes wrong is told on stderr.
+#[must_use]
+pub fn perform(cli: Cli, environment: Environment) -> Exit {
     let form = log_form(&cli.command);
     let ended = match cli.command {
-        Task::Translate(task) => translate::translate(&task, Environment::from_process()),
+        Task::Translate(task) => translate::translate(&task, environment),
         Task::Summarise(mut task) => {
             task.settings.0.push(("only", "summary".to_owned()));
-            translate::translate(&task, Environment::from_process())
+            translate::translate(&task, environment)
         }
-        Task::Batch(task) => batch::batch(&task, Environment::from_process()),
-        Task::Check(task) => check::check(&task, Environment::from_process()),
-        Task::Review(task) => review::review(&task, Environment::from_process()),
-        Task::Render(task) => render::render(&task, Environment::from_process()),
-        Task::Clean(task) => clean::clean(&task, Environment::from_process()),
-        Task::Demo(task) => demonstrate::demonstrate(&task, Environment::from_process()),
-        Task::Usage(task) => memory::spent(&task, Environment::from_process()),
-        Task::Memory(task) => memory::memory(&task, Environment::from_process()),
-        Task::Endpoints(task) => endpoints::endpoints(&task, Environment::from_process()),
+        Task::Batch(task) => batch::batch(&task, environment),
+        Task::Check(task) => check::check(&task, environment),
+        Task::Review(task) => review::review(&task, environment),
+        Task::Render(task) => render::render(&task, environment),
+        Task::Clean(task) => clean::clean(&task, environment),
+        Task::Demo(task) => demonstrate::demonstrate(&task, environment),
+        Task::Usage(task) => memory::spent(&task, environment),
+        Task::Memory(task) => memory::memory(&task, environment),
+        Task::Endpoints(task) => endpoints::endpoints(&task, environment),
         #[cfg(feature = "local")]
-        Task::Models(task) => models::models(&task, Environment::from_process()),
+        Task::Models(task) => models::models(&task, environment),
         Task::Prompts(task) => prompts::prompts(&task),
         Task::Schema => schema::schema(),
         Task::Completions { shell } => {
@@ -72,7 +78,7 @@ pub fn run() -> ExitCode {
             Ok(Exit::Done)
         }
     };
-    let exit = ended.unwrap_or_else(|(exit, message)| {
+    ended.unwrap_or_else(|(exit, message)| {
         let teller = Teller {
             verbosity: Verbosity::Quiet,
             form,
@@ -84,8 +90,7 @@ pub fn run() -> ExitCode {
             serde_json::json!({"exit": exit.code()}),
         ));
         exit
-    });
-    ExitCode::from(exit.code())
+    })
 }
 
 fn log_form(task: &Task) -> LogForm {

@@ -10,7 +10,7 @@ mod texts;
 pub mod weigh;
 pub mod written;
 
-pub use texts::{Hints, TextsAsk, texts};
+pub use texts::{Hints, TextsAsk, check_texts, texts};
 
 use serde::{Deserialize, Serialize};
 
@@ -148,8 +148,8 @@ pub async fn chat(
             |head| {
                 let judge = |answer: ChatAnswer| {
                     let usage = answer.usage;
-                    let unpacked =
-                        unpack(&answer.text, ask, &boundary).map_err(|fault| fault.paid(usage))?;
+                    let unpacked = unpack(&answer.text, ask.segments, ask.wanted, &boundary)
+                        .map_err(|fault| fault.paid(usage))?;
                     Ok(((unpacked, answer.model), usage))
                 };
                 Listening::new(&line.endpoint, &question, head, viewer, &boundary, judge)
@@ -177,14 +177,23 @@ pub async fn chat(
     })
 }
 
-fn unpack(text: &str, ask: &ChatAsk<'_>, boundary: &str) -> Result<Unpacked, Fault> {
-    let unpacked = carrier::unpack(text, ask.segments, ask.wanted, boundary)?;
+/// Takes a language model's answer apart, and looks whether it is one.
+///
+/// # Errors
+/// Parts that are missing, doubled, swapped or empty, a boundary inside a
+/// text, a refusal, the source given back.
+pub fn unpack(
+    text: &str,
+    segments: &[Segment],
+    wanted: Wanted,
+    boundary: &str,
+) -> Result<Unpacked, Fault> {
+    let unpacked = carrier::unpack(text, segments, wanted, boundary)?;
     if holds(&unpacked, boundary) {
         return Err(leaked());
     }
-    let pairs = ask.segments.iter().zip(&unpacked.texts);
-    if ask.wanted.translation()
-        && is_echo(pairs.map(|(sent, got)| (sent.text.as_str(), got.as_str())))
+    let pairs = segments.iter().zip(&unpacked.texts);
+    if wanted.translation() && is_echo(pairs.map(|(sent, got)| (sent.text.as_str(), got.as_str())))
     {
         return Err(echo());
     }

@@ -414,7 +414,7 @@ impl Line {
     /// call can succeed.
     fn given_up(&self, mut fault: Fault) -> Fault {
         let gone = self.door.given_up(&fault);
-        if gone.is_some() {
+        if gone.is_some() || self.door.rejected_alike(&fault) {
             fault.action = Action::Stop;
         }
         if fault.action == Action::Stop {

@@ -157,7 +157,7 @@ fn line(form: LogForm, kind: Kind, text: &str, fields: Value) -> String {
             if let Value::Object(fields) = fields {
                 object.extend(fields);
             }
-            format!("{}\n", Value::Object(object))
+            crate::show::escaped(Value::Object(object).to_string()) + "\n"
         }
     }
 }

@@ -298,7 +298,7 @@ fn run_with(
 }
 
 #[test]
-fn no_instruction_changes_how_the_endpoint_is_asked() {
+fn security_no_instruction_changes_how_the_endpoint_is_asked() {
     let once = ["--repair", "0"];
     let (_, requests) = run_with(&once, |heard| heard.with(|_, text| text.to_owned()));
     let home = tempfile::tempdir().unwrap();
@@ -369,7 +369,7 @@ fn a_faithful_answer_passes_and_the_instruction_is_told() {
 }
 
 #[test]
-fn no_obedient_answer_passes_for_a_good_one() {
+fn security_no_obedient_answer_passes_for_a_good_one() {
     let mut passed = Vec::new();
     for way in WAYS {
         let (records, _) = run(way.answer);
@@ -391,7 +391,7 @@ fn no_obedient_answer_passes_for_a_good_one() {
 }
 
 #[test]
-fn no_obedient_summary_is_kept() {
+fn security_no_obedient_summary_is_kept() {
     for summary in SUMMARIES {
         let (records, _) = run(move |heard| heard.with_summary(|_, text| text.to_owned(), summary));
         for (record, planted) in records.iter().zip(PLANTED) {

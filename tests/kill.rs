@@ -61,7 +61,7 @@ fn translations(path: &std::path::Path) -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn killed_at_random_moments_the_result_is_the_same_and_nothing_is_paid_twice() {
+fn row_41_killed_at_random_moments_the_result_is_the_same_and_nothing_is_paid_twice() {
     let (kills, articles) = (number("KILLS", 12), number("ARTICLES", 120));
     let stories: Vec<Story> = (0..articles).map(story).collect();
     let home = tempfile::tempdir().unwrap();

@@ -58,6 +58,9 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
             (false, false) => Extent::One,
         },
     );
+    for note in layers.notes() {
+        telling.line(&note);
+    }
     for note in settings_notes(&settings) {
         telling.line(note);
     }

@@ -51,7 +51,7 @@ pub(crate) async fn chat(
         Ok(answer) => {
             let mut usage = answer.usage;
             usage.cost = line.prices.cost(&usage);
-            unpack(&answer.text, ask, &arrival.boundary)
+            unpack(&answer.text, ask.segments, ask.wanted, &arrival.boundary)
                 .map(|unpacked| (unpacked, usage, answer.model.clone()))
                 .map_err(|fault| Unanswered { fault, usage })
         }

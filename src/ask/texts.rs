@@ -170,7 +170,11 @@ async fn ask_texts(line: &Line, question: &TextsQuestion) -> Result<Asked<TextsH
     .await
 }
 
-fn check_texts(question: &TextsQuestion, texts: &[String]) -> Result<(), Fault> {
+/// Looks whether an engine's answer is one to the question.
+///
+/// # Errors
+/// Texts that are missing, too many or empty, the source given back.
+pub fn check_texts(question: &TextsQuestion, texts: &[String]) -> Result<(), Fault> {
     if texts.len() != question.texts.len() {
         return Err(Fault::ask_again(
             ReasonKind::Mismatch,

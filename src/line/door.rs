@@ -10,7 +10,7 @@ use tokio::sync::futures::Notified;
 use super::lock;
 use crate::halt::Cause;
 use crate::outcome::ReasonKind;
-use crate::provider::Fault;
+use crate::provider::{Action, Fault};
 
 /// So many calls in a row that fail on the connection mean that the endpoint
 /// is gone.
@@ -20,6 +20,10 @@ const GONE: u32 = 3;
 const REST: Duration = Duration::from_secs(60);
 /// … but not later than this.
 const LONGEST_REST: Duration = Duration::from_secs(900);
+
+/// So many calls in a row that are rejected in the same words mean that no
+/// call to the endpoint will do.
+const ALIKE: u32 = 3;
 
 /// A line's door.
 #[derive(Default)]
@@ -33,6 +37,7 @@ struct State {
     closed: Option<Closed>,
     failed_in_a_row: u32,
     outages: u32,
+    rejected: Option<(String, u32)>,
 }
 
 struct Closed {
@@ -88,6 +93,23 @@ impl Door {
         let mut state = lock(&self.state);
         state.failed_in_a_row = 0;
         state.outages = 0;
+        state.rejected = None;
+    }
+
+    /// A call was given up; whether it is one of several in a row that were
+    /// all rejected in the same words, which is about how the endpoint is
+    /// asked and not about an article.
+    pub(super) fn rejected_alike(&self, fault: &Fault) -> bool {
+        if fault.reason != ReasonKind::BadReply || fault.action != Action::FailItem {
+            return false;
+        }
+        let mut state = lock(&self.state);
+        let before = match state.rejected.take() {
+            Some((words, count)) if words == fault.message => count,
+            _ => 0,
+        };
+        state.rejected = Some((fault.message.clone(), before + 1));
+        before + 1 >= ALIKE
     }
 
     /// A call was given up; for how long the endpoint is gone, if it is.
@@ -110,7 +132,6 @@ impl Door {
 mod tests {
     use super::*;
     use crate::outcome::Reason;
-    use crate::provider::Action;
 
     fn cause() -> Cause {
         Cause::Endpoint(Reason::new(ReasonKind::Network, "gone"))
@@ -157,5 +178,18 @@ mod tests {
         assert_eq!(door.given_up(&fault), None);
         let refused = Fault::item(ReasonKind::Refused, "x");
         assert_eq!((0..5).find_map(|_| door.given_up(&refused)), None);
+    }
+
+    #[test]
+    fn three_rejections_alike_in_a_row_are_about_the_endpoint() {
+        let door = Door::default();
+        let rejected = |words: &str| door.rejected_alike(&Fault::item(ReasonKind::BadReply, words));
+        assert!(!rejected("a") && !rejected("a"));
+        door.answered();
+        assert!(!rejected("a") && !rejected("b") && !rejected("a"));
+        assert!(!rejected("a"));
+        assert!(rejected("a"));
+        let refused = Fault::item(ReasonKind::Refused, "x");
+        assert!(!(0..5).any(|_| door.rejected_alike(&refused)));
     }
 }

@@ -78,6 +78,7 @@ impl<'a> StreamReader<'a> {
         };
         start.extend_from_slice(bytes);
         let Some(framing) = decide(start, self.labelled) else {
+            forget_blanks(start);
             return Ok(());
         };
         let start = std::mem::take(start);
@@ -168,6 +169,19 @@ impl<'a> StreamReader<'a> {
             next = values.next();
         }
         Ok(())
+    }
+}
+
+/// Of blanks before a reply one is as good as a million, and not read again
+/// with every piece.
+fn forget_blanks(start: &mut Vec<u8>) {
+    let mark = if start.starts_with(MARK) {
+        MARK.len()
+    } else {
+        0
+    };
+    if start[mark..].trim_ascii_start().is_empty() {
+        start.truncate(mark + 1);
     }
 }
 

@@ -178,6 +178,24 @@ impl Layers {
             .map(|(_, value)| (value.clone(), Origin::DotEnv(path.clone())))
     }
 
+    /// What the user should know about the files that were read: a `.env`
+    /// with a key in it that others on this machine can read.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let exposed = self.dotenv.iter().filter(|(path, variables)| {
+            let holds_key = |(name, value): &(String, String)| {
+                !value.is_empty() && (name.contains("KEY") || name.contains("TOKEN"))
+            };
+            variables.iter().any(holds_key) && others_may_read(path)
+        });
+        exposed
+            .map(|(path, _)| {
+                let path = path.display();
+                format!("{path} holds a key and can be read by others on this machine; run `chmod 600 {path}`")
+            })
+            .collect()
+    }
+
     /// The named endpoints of all files, the nearest file first.
     pub fn endpoint_tables(&self) -> impl Iterator<Item = (&Path, &str, &toml::Value)> {
         self.files.iter().flat_map(|(path, table)| {
@@ -229,6 +247,17 @@ fn read_dotenv(
         .collect::<Result<Vec<_>, _>>()
         .map_err(unreadable)?;
     Ok(Some((path, variables)))
+}
+
+#[cfg(unix)]
+fn others_may_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o044 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_may_read(_path: &Path) -> bool {
+    false
 }
 
 /// What is wrong with a `.env`, without the line, which may hold a key.

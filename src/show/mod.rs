@@ -145,13 +145,34 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
         Form::Word => word::render(record).into_bytes(),
         Form::Ninjs => ninjs::render(record).into_bytes(),
         Form::Csv => csv::render(record).into_bytes(),
-        Form::Json => serde_json::to_vec_pretty(record).unwrap_or_default(),
-        Form::Jsonl => serde_json::to_vec(record).unwrap_or_default(),
+        Form::Json => {
+            escaped(serde_json::to_string_pretty(record).unwrap_or_default()).into_bytes()
+        }
+        Form::Jsonl => escaped(serde_json::to_string(record).unwrap_or_default()).into_bytes(),
     };
     if bytes.last() != Some(&b'\n') {
         bytes.push(b'\n');
     }
     bytes
+}
+
+/// JSON whose strings hold nothing that steers a terminal: such characters
+/// are written as escapes, which is the same JSON.
+#[must_use]
+pub fn escaped(json: String) -> String {
+    let steers = |c: char| c != '\n' && !is_safe(c);
+    if !json.chars().any(steers) {
+        return json;
+    }
+    let mut safe = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if steers(c) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 /// Foreign text that may go to a terminal or a document: control characters

@@ -18,7 +18,7 @@ fn with_id(number: usize, id: &str) -> Story {
 }
 
 #[test]
-fn one_id_for_two_articles_is_found_before_anything_is_paid_for() {
+fn row_44_one_id_for_two_articles_is_found_before_anything_is_paid_for() {
     let desk = Desk::new(3);
     let twice = [desk.stories[0].clone(), story(1), with_id(2, "cerita-0")];
     write_lines(&desk.path("berita.jsonl"), &twice);
@@ -57,7 +57,7 @@ fn files_of_one_name_in_two_folders_are_told_apart_or_refused() {
 }
 
 #[test]
-fn the_same_article_twice_is_done_once_and_reported() {
+fn row_44_the_same_article_twice_is_done_once_and_reported() {
     let desk = Desk::new(2);
     let mut lines: String = desk.stories.iter().map(|own| own.json() + "\n").collect();
     // The same article as another crawl wrote it.
@@ -94,7 +94,7 @@ fn on_stdin_the_second_article_fails_as_that_line() {
 }
 
 #[test]
-fn a_malformed_line_fails_as_that_line() {
+fn row_49_a_malformed_line_fails_as_that_line() {
     let desk = Desk::new(3);
     let lines = [
         desk.stories[0].json(),

@@ -59,7 +59,7 @@ fn fresh_begins_anew() {
 }
 
 #[test]
-fn a_torn_last_line_is_cut_off_and_said() {
+fn row_41_a_torn_last_line_is_cut_off_and_said() {
     let desk = Desk::new(6);
     desk.usual(&[]).must(0);
     let path = desk.path("hasil.jsonl");

@@ -30,7 +30,7 @@ fn start(desk: &Desk, more: &[&str]) -> Running {
 }
 
 #[test]
-fn a_signal_lets_work_under_way_end_and_says_what_is_left() {
+fn row_42_a_signal_lets_work_under_way_end_and_says_what_is_left() {
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let (desk, gate) = held_after(3);
         let run = start(&desk, &["-o", "hasil.jsonl"]);
@@ -57,7 +57,7 @@ fn a_signal_lets_work_under_way_end_and_says_what_is_left() {
 }
 
 #[test]
-fn the_second_signal_ends_it_at_once() {
+fn row_42_the_second_signal_ends_it_at_once() {
     let (desk, _gate) = held_after(0);
     let run = start(&desk, &["-o", "hasil.jsonl"]);
     until("two requests", || desk.endpoint.count() == 2);
@@ -71,7 +71,7 @@ fn the_second_signal_ends_it_at_once() {
 }
 
 #[test]
-fn when_nobody_reads_any_more_nothing_more_is_paid_for() {
+fn row_45_when_nobody_reads_any_more_nothing_more_is_paid_for() {
     let (desk, _gate) = held_after(1);
     // Which article is asked first is not certain.
     let mut run = start(&desk, &["--unordered"]);

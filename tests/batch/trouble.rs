@@ -11,7 +11,7 @@ use super::support::{ids, records};
 use super::{Desk, Ended};
 
 #[test]
-fn a_second_run_on_the_same_output_names_the_first() {
+fn row_46_a_second_run_on_the_same_output_names_the_first() {
     let stories: Vec<Story> = (0..4).map(story).collect();
     let known = stories.clone();
     let gate = Gate::default();
@@ -35,7 +35,7 @@ fn a_second_run_on_the_same_output_names_the_first() {
 }
 
 #[test]
-fn an_output_without_a_folder_costs_nothing() {
+fn row_40_an_output_without_a_folder_costs_nothing() {
     let desk = Desk::new(2);
     let ended = desk.run(&["berita.jsonl", "-o", "tidak/ada/hasil.jsonl"]);
     ended.must(2).told("does not exist");
@@ -43,7 +43,7 @@ fn an_output_without_a_folder_costs_nothing() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_costs_nothing() {
+fn row_40_an_output_that_cannot_be_written_costs_nothing() {
     let desk = Desk::new(2);
     // Nobody may create files there, not even root.
     for output in ["/proc/hasil.jsonl", "/proc/hasil/"] {
@@ -57,7 +57,7 @@ fn an_output_that_cannot_be_written_costs_nothing() {
 }
 
 #[test]
-fn a_full_device_ends_the_run() {
+fn row_39_a_full_device_ends_the_run() {
     let desk = Desk::new(30);
     let ended = desk.run(&["berita.jsonl", "-o", "/dev/full", "--width", "2"]);
     ended.must(1).told("disk is full");
@@ -90,7 +90,7 @@ impl Drop for Small<'_> {
 }
 
 #[test]
-fn on_a_full_disk_what_is_written_stays_whole_and_the_run_goes_on_later() {
+fn row_39_on_a_full_disk_what_is_written_stays_whole_and_the_run_goes_on_later() {
     let desk = Desk::new(60);
     let folder = desk.path("kecil");
     let Some(_small) = Small::mount(&folder, "64k") else {
@@ -134,7 +134,7 @@ fn a_memory_on_a_full_disk_is_done_without() {
 }
 
 #[test]
-fn an_unwritable_memory_is_done_without_and_said_once() {
+fn row_47_an_unwritable_memory_is_done_without_and_said_once() {
     let desk = Desk::new(5);
     fs::write(desk.path("berkas"), "").unwrap();
     for state in ["berkas/memory.db", "/proc/memory.db"] {
@@ -146,7 +146,7 @@ fn an_unwritable_memory_is_done_without_and_said_once() {
 }
 
 #[test]
-fn a_damaged_memory_is_moved_aside_and_said() {
+fn row_48_a_damaged_memory_is_moved_aside_and_said() {
     let desk = Desk::new(5);
     desk.run(&["berita.jsonl", "--state", "memory.db"]).must(0);
     let path = desk.path("memory.db");
@@ -161,7 +161,7 @@ fn a_damaged_memory_is_moved_aside_and_said() {
 }
 
 #[test]
-fn two_processes_share_one_memory() {
+fn row_47_two_processes_share_one_memory() {
     let desk = Desk::new(40);
     let start = |output| {
         let arguments = ["berita.jsonl", "-o", output];

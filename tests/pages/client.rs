@@ -13,7 +13,7 @@ use crate::{PERMITTED, clean, translator, with_permission};
 
 /// Nothing must be asked of the server that listens on this machine.
 #[test]
-fn private_addresses_are_refused_in_every_spelling() {
+fn security_private_addresses_are_refused_in_every_spelling() {
     let site = outlet(vec![(story(1), Text::OnPage)]);
     let port = site.root().rsplit(':').next().unwrap();
     let home = tempfile::tempdir().unwrap();
@@ -73,7 +73,7 @@ fn a_refused_address_is_a_failed_record_with_its_reason() {
 }
 
 #[test]
-fn a_redirect_to_the_metadata_address_is_refused_even_with_permission() {
+fn security_a_redirect_to_the_metadata_address_is_refused_even_with_permission() {
     let site = Endpoint::start(|request| match path(request) {
         "/robots.txt" => document(404, "text/plain", ""),
         _ => redirect("http://169.254.169.254/latest/meta-data/"),
@@ -92,7 +92,7 @@ fn a_redirect_to_the_metadata_address_is_refused_even_with_permission() {
 /// The proxy stands for the public network: what it answers for a public
 /// address leads back to this machine.
 #[test]
-fn a_redirect_from_a_public_page_to_this_machine_is_refused() {
+fn security_a_redirect_from_a_public_page_to_this_machine_is_refused() {
     let secret = outlet(vec![(story(1), Text::OnPage)]);
     let target = format!("{}/berita/cerita-1", secret.root());
     let proxy = Endpoint::start(move |request| {
@@ -142,7 +142,7 @@ fn redirects_are_followed_a_few_times_and_only_to_pages() {
 }
 
 #[test]
-fn the_page_client_sends_nothing_of_the_endpoint() {
+fn security_the_page_client_sends_nothing_of_the_endpoint() {
     let stories = vec![(story(1), Text::OnPage)];
     let (site, endpoint) = (outlet(stories.clone()), translator(&stories));
     let home = tempfile::tempdir().unwrap();
@@ -177,7 +177,7 @@ fn a_page_over_the_size_limit_is_refused() {
 }
 
 #[test]
-fn an_address_with_a_password_is_neither_read_nor_shown() {
+fn security_an_address_with_a_password_is_neither_read_nor_shown() {
     let home = tempfile::tempdir().unwrap();
     let output = clean(
         home.path(),
@@ -189,7 +189,7 @@ fn an_address_with_a_password_is_neither_read_nor_shown() {
 
 /// What keeps a name from leading elsewhere after it was checked.
 #[test]
-fn a_pinned_client_connects_to_the_checked_addresses_alone() {
+fn security_a_pinned_client_connects_to_the_checked_addresses_alone() {
     let site = outlet(vec![(story(1), Text::OnPage)]);
     let server: SocketAddr = site.root().trim_start_matches("http://").parse().unwrap();
     let url = format!("http://kabar.example:{}/berita/cerita-1", server.port());

@@ -82,7 +82,7 @@ fn rendered() -> (Desk, Vec<(String, String)>) {
 }
 
 #[test]
-fn nothing_steers_a_terminal_or_the_writing_direction() {
+fn security_nothing_steers_a_terminal_or_the_writing_direction() {
     for (form, text) in rendered().1 {
         for c in text.chars() {
             assert!(!c.is_control() || "\n\r\t".contains(c), "{form}: {c:?}");
@@ -95,7 +95,7 @@ fn nothing_steers_a_terminal_or_the_writing_direction() {
 }
 
 #[test]
-fn pages_have_the_tags_and_attributes_of_ours_alone() {
+fn security_pages_have_the_tags_and_attributes_of_ours_alone() {
     let (_desk, all) = rendered();
     let pages = all
         .iter()
@@ -146,7 +146,7 @@ fn pages_have_the_tags_and_attributes_of_ours_alone() {
 }
 
 #[test]
-fn markdown_has_no_image_no_link_and_no_tag() {
+fn security_markdown_has_no_image_no_link_and_no_tag() {
     for (form, text) in rendered().1 {
         if form != "markdown" && form != "packet" {
             continue;
@@ -166,7 +166,7 @@ fn markdown_has_no_image_no_link_and_no_tag() {
 }
 
 #[test]
-fn no_cell_of_a_table_is_a_formula() {
+fn security_no_cell_of_a_table_is_a_formula() {
     let (_desk, all) = rendered();
     let table = &all.iter().find(|(form, _)| form == "csv").unwrap().1;
     let mut reader = csv::Reader::from_reader(table.as_bytes());

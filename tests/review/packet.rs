@@ -61,7 +61,7 @@ fn a_page_for_each_article_and_an_index() {
 }
 
 #[test]
-fn pages_stand_alone_under_a_policy_that_allows_their_own_script_alone() {
+fn security_pages_stand_alone_under_a_policy_that_allows_their_own_script_alone() {
     let desk = packet(1);
     for (name, page) in pages(&desk) {
         let policy = page

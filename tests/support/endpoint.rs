@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -66,8 +67,38 @@ pub enum Answer {
         /// How it ends.
         end: End,
     },
+    /// Bytes as they are, head and all, and then the end of the connection.
+    Raw(Vec<Move>),
     /// Nothing: the connection is closed.
     Close,
+}
+
+/// One thing that is done with a connection.
+#[derive(Clone)]
+pub enum Move {
+    /// These bytes are sent.
+    Send(Vec<u8>),
+    /// Each byte is sent by itself, with so much time before it, until the
+    /// other side has had enough.
+    Drip(Vec<u8>, Duration),
+    /// These bytes are sent again and again, this often at most.
+    Repeat(Vec<u8>, usize),
+    /// Nothing is done until the gate is opened.
+    Wait(Gate),
+    /// The connection is reset.
+    Reset,
+}
+
+impl std::fmt::Debug for Move {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Send(_) => "Send",
+            Self::Drip(..) => "Drip",
+            Self::Repeat(..) => "Repeat",
+            Self::Wait(_) => "Wait",
+            Self::Reset => "Reset",
+        })
+    }
 }
 
 /// How a stream ends.
@@ -126,6 +157,7 @@ pub struct Endpoint {
     /// `http://127.0.0.1:PORT/v1`.
     pub base_url: String,
     requests: Arc<Mutex<Vec<Request>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Endpoint {
@@ -137,8 +169,11 @@ impl Endpoint {
         let seen = Arc::clone(&requests);
         let counter = Arc::new(AtomicUsize::new(0));
         let behaviour: Arc<Behaviour> = Arc::new(behaviour);
+        let connections = Arc::new(AtomicUsize::new(0));
+        let opened = Arc::clone(&connections);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                opened.fetch_add(1, Ordering::SeqCst);
                 let behaviour = Arc::clone(&behaviour);
                 let seen = Arc::clone(&seen);
                 let counter = Arc::clone(&counter);
@@ -148,12 +183,21 @@ impl Endpoint {
                 });
             }
         });
-        Self { base_url, requests }
+        Self {
+            base_url,
+            requests,
+            connections,
+        }
     }
 
     /// Everything that came so far.
     pub fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// How many connections were opened so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// How many requests came so far.
@@ -238,11 +282,52 @@ fn serve(
                     }
                 }
             }
+            Answer::Raw(moves) => {
+                for what in moves {
+                    make(&mut writer, what)?;
+                }
+                return writer.shutdown(Shutdown::Both);
+            }
             Answer::Close => return writer.shutdown(Shutdown::Both),
         }
         writer.flush()?;
     }
     Ok(())
+}
+
+fn make(writer: &mut TcpStream, what: Move) -> std::io::Result<()> {
+    match what {
+        Move::Send(bytes) => writer.write_all(&bytes)?,
+        Move::Drip(bytes, pause) => {
+            writer.set_nodelay(true)?;
+            for byte in bytes {
+                std::thread::sleep(pause);
+                writer.write_all(&[byte])?;
+            }
+        }
+        Move::Repeat(bytes, times) => {
+            for _ in 0..times {
+                writer.write_all(&bytes)?;
+            }
+        }
+        Move::Wait(gate) => gate.pass(),
+        Move::Reset => {
+            reset(writer)?;
+            return Err(std::io::ErrorKind::ConnectionReset.into());
+        }
+    }
+    writer.flush()
+}
+
+/// Makes the end of the connection a reset once it is dropped.
+fn reset(stream: &TcpStream) -> std::io::Result<()> {
+    let stream = stream.try_clone()?;
+    stream.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
+    let _inside = runtime.enter();
+    tokio::net::TcpStream::from_std(stream)?.set_zero_linger()
 }
 
 fn read(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Request>> {

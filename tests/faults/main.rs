@@ -1,0 +1,28 @@
+//! Every fault and every bad input, one test for each row of the table in
+//! `tests/README.md`: `cargo test -- row_ security_` runs them all.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod content;
+mod cross;
+mod damage;
+mod ended;
+mod input;
+mod network;
+mod security;
+mod status;
+mod table;
+
+/// The command for a million: `cargo run --release --example damage`.
+#[test]
+fn twenty_thousand_damaged_replies_and_none_passes_with_a_wrong_part() {
+    let tally = damage::run(&damage::desks(), 0, 20_000);
+    println!(
+        "{} damaged: {} unharmed, {} damaged inside a part, {:?} refused",
+        tally.damaged, tally.unharmed, tally.inside, tally.refused
+    );
+    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+    // The blows hit: most replies are refused, for more than one reason.
+    assert!(tally.refused.values().sum::<u64>() > 8_000 && tally.refused.len() >= 5);
+}
