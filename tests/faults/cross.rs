@@ -327,10 +327,11 @@ fn cross_product() {
     print!("{said}");
 }
 
-/// A new kind of endpoint is covered by a vendor of it.
+/// A new kind of endpoint is covered by a vendor of it; the embedded engine
+/// has no wire on which a fault could come.
 #[test]
 fn cross_product_holds_every_kind() {
-    for kind in alih::provider::KINDS {
+    for kind in alih::provider::KINDS.iter().filter(|kind| kind.name != "local") {
         let covered = vendors().any(|vendor| {
             alih::provider::service(vendor.service).is_some_and(|row| row.kind == kind.name)
         });
