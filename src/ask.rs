@@ -10,7 +10,7 @@ mod texts;
 pub mod weigh;
 pub mod written;
 
-pub use texts::{Hints, TextsAsk, check_texts, texts};
+pub use texts::{Hints, Occurrence, TextsAsk, check_texts, texts};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,8 @@ pub struct Heard {
     pub usage: Usage,
     /// The vendor's id of the request.
     pub request_id: Option<String>,
+    /// The glossary that a translation engine kept to, by its name.
+    pub glossary: Option<String>,
 }
 
 /// Where answers are kept, and under which day calls are logged.
@@ -174,6 +176,7 @@ pub async fn chat(
         model: stored.model,
         usage: asked.usage,
         request_id: asked.request_id,
+        glossary: None,
     })
 }
 

@@ -10,10 +10,12 @@ mod event;
 mod presentable;
 mod prices;
 mod reading;
+mod terms;
 
 pub use event::{Event, Extent, View, Viewer, Watcher};
 pub use prices::Prices;
 pub use reading::Reader;
+pub use terms::RunTerms;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -63,6 +65,7 @@ pub struct Line {
     freed: Notify,
     adapted: Adapted,
     door: Door,
+    terms: Option<RunTerms>,
 }
 
 /// An answer with what it took.
@@ -95,6 +98,15 @@ pub enum Round {
     More,
 }
 
+/// What ends with a question that has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stake {
+    /// The line, where no other question can succeed.
+    Line,
+    /// Nothing.
+    Nothing,
+}
+
 /// What came of one try, how long the endpoint asks to wait, and its id of
 /// the request.
 type Try<T> = (Result<T, Fault>, Option<Duration>, Option<String>);
@@ -120,7 +132,14 @@ impl Line {
             freed: Notify::new(),
             adapted: Adapted::default(),
             door: Door::default(),
+            terms: None,
         }
+    }
+
+    /// The same line with terms that the endpoint is to keep.
+    #[must_use]
+    pub fn with_terms(self, terms: Option<RunTerms>) -> Self {
+        Self { terms, ..self }
     }
 
     /// The limits of one request, as far as they are known by now.
@@ -163,6 +182,38 @@ impl Line {
         describe: impl Fn(Round) -> Call,
         begin: impl Fn(&Reply) -> R,
     ) -> Result<Asked<R::Answer>, Unanswered> {
+        self.pursue(Stake::Line, tokens, describe, begin).await
+    }
+
+    /// Asks for what the run can do without: a failure closes nothing.
+    async fn ask_aside<T>(
+        &self,
+        describe: impl Fn() -> Call,
+        read: impl Fn(&Reply) -> Result<T, Fault>,
+        usage: &mut Usage,
+    ) -> Result<T, Fault> {
+        let read = |reply: &Reply| Ok((read(reply)?, Usage::default()));
+        let begin = |head: &Reply| Whole::new(head, &read);
+        let asked = self.pursue(Stake::Nothing, 0, |_| describe(), begin).await;
+        match asked {
+            Ok(asked) => {
+                usage.add(&asked.usage);
+                Ok(asked.answer)
+            }
+            Err(unanswered) => {
+                usage.add(&unanswered.usage);
+                Err(unanswered.fault)
+            }
+        }
+    }
+
+    async fn pursue<R: Reader>(
+        &self,
+        stake: Stake,
+        tokens: u64,
+        describe: impl Fn(Round) -> Call,
+        begin: impl Fn(&Reply) -> R,
+    ) -> Result<Asked<R::Answer>, Unanswered> {
         let mut tries = Tries::default();
         let mut usage = Usage::default();
         loop {
@@ -192,6 +243,9 @@ impl Line {
             };
             let pause = match tries.next(&fault, hint, &self.shared.patience, fastrand::f64()) {
                 Next::After(pause) if lock(&self.shared.retries).spend(&fault) => pause,
+                Next::Deferred(_) | Next::GiveUp | Next::After(_) if stake == Stake::Nothing => {
+                    return Err(Unanswered { fault, usage });
+                }
                 Next::Deferred(wait) => {
                     return Err(Unanswered {
                         fault: self.deferred(wait),

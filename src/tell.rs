@@ -182,6 +182,7 @@ fn kind_of(event: &Event) -> Kind {
         Event::Answered { .. } => Kind::Request,
         Event::Retrying { .. } => Kind::Retry,
         Event::Adapted { .. } => Kind::Adapted,
+        Event::GlossaryMade { .. } | Event::NoGlossary { .. } => Kind::Note,
         Event::Onward {
             extent: Extent::Article,
             ..
@@ -229,6 +230,18 @@ fn saying(event: &Event) -> Saying {
                 None => format!("{endpoint} rejects {field}; going on without it"),
             },
             json!({"endpoint": endpoint, "field": field, "instead": instead}),
+        ),
+        Event::GlossaryMade {
+            endpoint,
+            name,
+            terms,
+        } => (
+            format!("{endpoint} keeps the glossary's {terms} terms now, as {name}"),
+            json!({"endpoint": endpoint, "glossary": name, "terms": terms}),
+        ),
+        Event::NoGlossary { endpoint, reason } => (
+            format!("{endpoint} translates without the glossary's terms: {reason}"),
+            json!({"endpoint": endpoint, "reason": reason.kind}),
         ),
         Event::Onward {
             endpoint,

@@ -72,11 +72,37 @@ fn every_command_of_the_readme_is_understood() {
     assert!(seen >= 6, "{seen}");
 }
 
+/// The configurations of a page.
+fn configurations(page: &str) -> impl Iterator<Item = &str> {
+    let blocks = page.split("```toml\n").skip(1);
+    blocks.filter_map(|rest| Some(rest.split_once("```")?.0))
+}
+
+#[test]
+fn every_endpoint_of_the_manual_can_be_used() {
+    let mut seen = 0;
+    for block in configurations(include_str!("../docs/endpoints.md")) {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("alih.toml"), block).unwrap();
+        std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
+        let table: toml::Table = toml::from_str(block).unwrap();
+        for name in table["endpoint"].as_table().unwrap().keys() {
+            let output = alih(home.path())
+                .env("OFFICE_KEY", support::KEY)
+                .args(["translate", "artikel.txt", "--estimate", "--endpoint", name])
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{}", support::stderr(&output));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 10, "{seen}");
+}
+
 #[test]
 fn every_configuration_of_the_readme_is_read() {
-    let mut blocks = README.split("```toml\n").skip(1);
     let mut seen = 0;
-    while let Some((block, _)) = blocks.next().and_then(|rest| rest.split_once("```")) {
+    for block in configurations(README) {
         let home = tempfile::tempdir().unwrap();
         std::fs::write(home.path().join("alih.toml"), block).unwrap();
         std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();

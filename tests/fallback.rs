@@ -187,6 +187,43 @@ fn a_text_that_is_too_long_is_sent_in_smaller_parts_before_anybody_else_is_asked
     assert_eq!(second.endpoint.count(), 0);
 }
 
+/// An OpenAI that summarises no more than so many parts.
+fn short_sighted(most: usize) -> Place {
+    place(&OPENAI, move |request| {
+        let parts = support::endpoint::question(request).1.len();
+        let system = request.json()["messages"][0]["content"].to_string();
+        match system.contains("the translated part") {
+            false if parts > most => reply(
+                400,
+                &json!({"error": {"code": "context_length_exceeded", "message": "too long"}}),
+            ),
+            _ => OPENAI.faithful(request, &stories()),
+        }
+    })
+}
+
+#[test]
+fn a_summary_of_too_long_an_article_reads_its_beginning_before_anybody_else_is_asked() {
+    let (first, second) = (short_sighted(2), faithful(&ANTHROPIC));
+    let ended = one(&[&first, &second], &["--only", "summary"]);
+    let record = &ended.records[0];
+    assert_eq!(record["outcome"], "ok", "{record}");
+    assert_eq!(record["provenance"]["summary_by"], "first");
+    assert!(record["provenance"]["fallbacks"].is_null());
+    assert_eq!(record["flags"][0]["check"], "summary.beginning");
+    assert_eq!((first.endpoint.count(), second.endpoint.count()), (2, 0));
+    // No summary is made of a headline alone.
+    let (first, second) = (short_sighted(1), faithful(&ANTHROPIC));
+    let ended = one(&[&first, &second], &["--only", "summary"]);
+    let record = &ended.records[0];
+    assert_eq!(record["provenance"]["summary_by"], "second");
+    let left = &record["provenance"]["fallbacks"][0];
+    assert_eq!(left["reason"]["kind"], "too_large", "{record}");
+    assert_eq!(record["flags"], json!([]));
+    assert_eq!((first.endpoint.count(), second.endpoint.count()), (2, 1));
+    assert_eq!(record["usage"]["requests"], 3);
+}
+
 #[test]
 fn from_model_to_model_to_engine() {
     let first = always(&OPENAI, 200, refused());

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Mutex;
+
 use serde_json::{Value, json};
 use support::endpoint::{Answer, Endpoint, Request, reply};
 use support::story::{Story, story};
@@ -39,39 +41,59 @@ fn limited(texts: usize, characters: usize) -> Endpoint {
                 400,
                 &json!({"error": format!("Invalid request: request ({size}) exceeds text limit ({limit})")}),
             ),
-            None => LIBRETRANSLATE.faithful(request, &stories()),
+            None => LIBRETRANSLATE.faithful(request, &many()),
         }
     })
 }
 
 /// How many characters each text of a request has.
 fn sent(request: &Request) -> Vec<usize> {
+    let texts = texts(request);
+    texts.iter().map(|text| text.chars().count()).collect()
+}
+
+/// The texts of a request.
+fn texts(request: &Request) -> Vec<String> {
     let texts = request.json()["q"].as_array().cloned().unwrap_or_default();
     let each = texts.iter().filter_map(Value::as_str);
-    each.map(|text| text.chars().count()).collect()
+    each.map(str::to_owned).collect()
 }
+
+/// More stories than are under way at once.
+fn many() -> [Story; 8] {
+    [7, 8, 9, 10, 11, 12, 13, 14].map(story)
+}
+
+/// At a width of one so many articles are under way.
+const UNDER_WAY: usize = 3;
 
 #[test]
 fn limits_are_learned_once_and_kept_to() {
-    for (texts, characters) in [(3, 600), (50, 120), (2, 120)] {
-        let endpoint = limited(texts, characters);
+    for (most_texts, characters) in [(3, 600), (50, 120), (2, 120)] {
+        let endpoint = limited(most_texts, characters);
         let home = desk(&LIBRETRANSLATE, endpoint.root(), "width = 1\n");
-        write_lines(&home.path().join("berita.jsonl"), &stories());
+        write_lines(&home.path().join("berita.jsonl"), &many());
         let arguments = ["berita.jsonl", "--no-memory", "--repair", "0"];
         let (records, told) = translate(&home, &arguments);
-        assert_eq!(records.len(), 3);
+        assert_eq!(records.len(), many().len());
         for record in &records {
             assert_ne!(record["outcome"], "failed", "{} {told}", record["reason"]);
         }
         let requests = endpoint.requests();
         let is_refused = |request: &&Request| {
             let sent = sent(request);
-            sent.len() > texts || sent.iter().any(|length| *length > characters)
+            sent.len() > most_texts || sent.iter().any(|length| *length > characters)
         };
-        // Two articles are under way at a width of one, with a few requests
-        // each, and are refused once for each limit; the third one knows.
-        let refused = requests.iter().filter(is_refused).count();
-        assert!((1..=8).contains(&refused), "{refused}");
+        // Those that are under way together may all learn it; an article that
+        // is begun when another one has ended knows.
+        let all = many().map(|story| story.text());
+        let (first, later) = all.split_at(UNDER_WAY);
+        let holds = |stories: &[String], text: &str| stories.iter().any(|own| own.contains(text));
+        let refused: Vec<&Request> = requests.iter().filter(is_refused).collect();
+        assert!(!refused.is_empty());
+        for text in refused.into_iter().flat_map(texts) {
+            assert!(holds(first, &text) || !holds(later, &text), "{text}");
+        }
         assert!(!is_refused(&requests.last().unwrap()));
     }
 }
@@ -114,7 +136,7 @@ fn deepl_is_told_what_a_headline_stands_above() {
     let home = desk(&DEEPL, endpoint.root(), "");
     let (records, told) = translate(&home, &["artikel.txt"]);
     assert_eq!(records[0]["outcome"], "ok", "{told}");
-    let requests = endpoint.requests();
+    let requests = at(&endpoint, "POST /v2/translate");
     assert_eq!(requests.len(), 2);
     for request in &requests {
         let body = request.json();
@@ -134,13 +156,13 @@ fn deepl_is_told_what_a_headline_stands_above() {
     }
     // The same again costs nothing; another beginning asks for two texts.
     translate(&home, &["artikel.txt"]);
-    assert_eq!(endpoint.count(), 2);
+    assert_eq!(at(&endpoint, "POST /v2/translate").len(), 2);
     let text = stories()[0]
         .text()
         .replace("Warga mengungsi", "Sejumlah warga mengungsi");
     std::fs::write(home.path().join("artikel.txt"), text).unwrap();
     translate(&home, &["artikel.txt", "--repair", "0"]);
-    let asked: Vec<Value> = endpoint.requests()[2..]
+    let asked: Vec<Value> = at(&endpoint, "POST /v2/translate")[2..]
         .iter()
         .map(|request| request.json()["text"].clone())
         .collect();
@@ -217,4 +239,123 @@ fn a_model_that_is_not_there_is_named_with_the_command_that_gets_it() {
     let (records, told) = translate(&home, &["artikel.txt", "--model", "gemma3"]);
     assert_eq!(records[0]["reason"]["kind"], "not_found");
     assert!(told.contains("ollama pull gemma3"), "{told}");
+}
+
+/// A DeepL that keeps glossaries, and answers their making as told.
+fn keeper(make: fn(&Value) -> Answer, refuse: &'static str) -> Endpoint {
+    let kept = Mutex::new(Vec::new());
+    Endpoint::start(move |request| match request.target.as_str() {
+        "GET /v3/glossaries" => reply(200, &json!({"glossaries": *kept.lock().unwrap()})),
+        "POST /v3/glossaries" => {
+            let name = &request.json()["name"];
+            let made = json!({"glossary_id": format!("g-{name}"), "name": name});
+            let answer = make(&made);
+            if matches!(&answer, Answer::Reply { status: 201, .. }) {
+                kept.lock().unwrap().push(made);
+            }
+            answer
+        }
+        _ if !refuse.is_empty() && request.json().get("glossary_id").is_some() => {
+            reply(404, &json!({"message": refuse}))
+        }
+        _ => DEEPL.faithful(request, &five()),
+    })
+}
+
+fn five() -> [Story; 5] {
+    [1, 2, 3, 4, 5].map(story)
+}
+
+/// Requests to a path, by method.
+fn at(endpoint: &Endpoint, target: &str) -> Vec<Request> {
+    let mut requests = endpoint.requests();
+    requests.retain(|request| request.target == target);
+    requests
+}
+
+/// Five articles with a glossary of one's own.
+fn with_terms(endpoint: &Endpoint) -> tempfile::TempDir {
+    let home = desk(&DEEPL, endpoint.root(), "");
+    write_lines(&home.path().join("berita.jsonl"), &five());
+    std::fs::write(home.path().join("istilah.csv"), "balai desa,village hall\n").unwrap();
+    home
+}
+
+const WITH_TERMS: [&str; 5] = ["berita.jsonl", "--glossary", "istilah.csv", "--repair", "0"];
+
+#[test]
+fn a_glossary_is_made_once_and_found_again() {
+    let endpoint = keeper(|made| reply(201, made), "");
+    let home = with_terms(&endpoint);
+    let (records, told) = translate(&home, &WITH_TERMS);
+    assert_eq!(records.len(), 5);
+    let made = at(&endpoint, "POST /v3/glossaries");
+    assert_eq!(made.len(), 1, "{told}");
+    let dictionary = &made[0].json()["dictionaries"][0];
+    let entries = dictionary["entries"].as_str().unwrap();
+    assert!(entries.contains("balai desa\tvillage hall\n"), "{entries}");
+    let name = made[0].json()["name"].clone();
+    for record in &records {
+        assert_ne!(record["outcome"], "failed", "{record}");
+        assert_eq!(record["provenance"]["glossary"], name);
+    }
+    let translated = at(&endpoint, "POST /v2/translate");
+    assert!(translated.len() >= 5);
+    for request in &translated {
+        assert_eq!(request.json()["glossary_id"], format!("g-{name}"));
+    }
+    assert_eq!(told.matches("keeps the glossary's").count(), 1, "{told}");
+    // What is remembered needs no glossary; what is asked anew finds it.
+    let before = endpoint.count();
+    let (records, _) = translate(&home, &WITH_TERMS);
+    assert_eq!(endpoint.count(), before);
+    assert_eq!(records[0]["provenance"]["glossary"], name);
+    translate(&home, &[&WITH_TERMS[..], &["--no-memory"]].concat());
+    assert_eq!(at(&endpoint, "POST /v3/glossaries").len(), 1);
+    assert_eq!(at(&endpoint, "GET /v3/glossaries").len(), 2);
+    // Other terms are another glossary, and another translation.
+    std::fs::write(home.path().join("istilah.csv"), "balai desa,hall\n").unwrap();
+    let before = at(&endpoint, "POST /v2/translate").len();
+    translate(&home, &WITH_TERMS);
+    assert_eq!(at(&endpoint, "POST /v3/glossaries").len(), 2);
+    assert_eq!(at(&endpoint, "POST /v2/translate").len(), before * 3 / 2);
+}
+
+#[test]
+fn without_a_glossary_the_run_goes_on_and_says_so() {
+    let refused: fn(&Value) -> Answer = |_| reply(403, &json!({"message": "Too many of them"}));
+    let broken: fn(&Value) -> Answer = |_| reply(200, &json!({"strange": true}));
+    let made: fn(&Value) -> Answer = |made| reply(201, made);
+    for (make, gone, said) in [
+        (refused, "", "translates without the glossary's terms"),
+        (broken, "", "translates without the glossary's terms"),
+        (made, "Glossary not found", "rejects glossary_id"),
+    ] {
+        let endpoint = keeper(make, gone);
+        let home = with_terms(&endpoint);
+        let (records, told) = translate(&home, &WITH_TERMS);
+        assert_eq!(records.len(), 5, "{told}");
+        for record in &records {
+            assert_ne!(record["outcome"], "failed", "{record}");
+            assert!(record["provenance"]["glossary"].is_null(), "{record}");
+        }
+        assert_eq!(told.matches(said).count(), 1, "{told}");
+        assert_eq!(at(&endpoint, "POST /v3/glossaries").len(), 1);
+        let answered = at(&endpoint, "POST /v2/translate");
+        let last = answered.last().unwrap().json();
+        assert!(last.get("glossary_id").is_none());
+    }
+}
+
+#[test]
+fn a_glossary_of_the_users_own_is_left_as_it_is() {
+    let endpoint = keeper(|made| reply(201, made), "");
+    let own = "[endpoint.desk.parameters]\nglossary_id = \"own\"\n";
+    let home = desk(&DEEPL, endpoint.root(), own);
+    translate(&home, &["artikel.txt", "--repair", "0"]);
+    let requests = endpoint.requests();
+    assert!(!requests.is_empty());
+    for request in requests {
+        assert_eq!(request.json()["glossary_id"], "own", "{}", request.target);
+    }
 }

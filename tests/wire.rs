@@ -139,6 +139,7 @@ fn translated(service: &str, parameters: Value, context: Option<&str>) -> Call {
         target: "en-US".into(),
         title: None,
         context: context.map(str::to_owned),
+        glossary: None,
     };
     describe(&endpoint, &question)
 }

@@ -8,7 +8,7 @@ use crate::ask::Reuse;
 use crate::chain::Chain;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
-use crate::line::{Line, Shared, Viewer, Watcher};
+use crate::line::{Line, RunTerms, Shared, Viewer, Watcher};
 use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
 use crate::pipeline::{Desk, Lines};
@@ -44,8 +44,12 @@ pub(super) fn desk(
     audience: Audience,
 ) -> Result<Arc<Desk>, Stop> {
     let shared = shared(settings.patience, halt, audience);
-    let line_to =
-        |settings: &EndpointSettings| line(settings, &shared).map(Arc::new).map_err(usage);
+    let source = settings.source_language.as_deref().unwrap_or("id");
+    let line_to = |own: &EndpointSettings| {
+        let terms = RunTerms::of(&own.endpoint, &glossary, source, &settings.target);
+        let line = line(own, &shared).map_err(usage)?;
+        Ok(Arc::new(line.with_terms(terms)))
+    };
     let others: Result<Vec<_>, Stop> = settings.fallbacks.iter().map(line_to).collect();
     let lines = Lines {
         chain: Chain::new(line_to(&settings.endpoint)?, others?),

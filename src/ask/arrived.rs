@@ -84,6 +84,7 @@ pub(crate) async fn chat(
         model: stored.model,
         usage,
         request_id: Some(arrival.id.clone()),
+        glossary: None,
     })
 }
 

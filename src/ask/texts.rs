@@ -28,6 +28,18 @@ pub struct Hints {
     pub title: Option<String>,
     /// How the story begins.
     pub lead: Option<String>,
+    /// Whether any of it is a term of the glossary.
+    pub terms: Occurrence,
+}
+
+/// Whether something occurs in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Occurrence {
+    /// It does not.
+    #[default]
+    None,
+    /// It does.
+    Some,
 }
 
 impl TextsAsk<'_> {
@@ -62,6 +74,12 @@ impl TextsAsk<'_> {
         lead.filter(|_| is_title(segment) && line.endpoint.hint().context)
     }
 
+    /// The name of the glossary that the engine is to keep to.
+    pub(super) fn glossary<'l>(&self, line: &'l Line) -> Option<&'l str> {
+        let name = line.glossary_name();
+        name.filter(|_| self.hints.terms == Occurrence::Some)
+    }
+
     /// The headline, told with the texts below it.
     fn title(&self, line: &Line, segment: &Segment) -> Option<&str> {
         let title = self.hints.title.as_deref();
@@ -84,28 +102,24 @@ pub async fn texts(
     keeping: Keeping<'_>,
 ) -> Result<Heard, Unanswered> {
     let segments = ask.segments;
-    let keys: Vec<Fingerprint> = match keeping.memory {
-        Some(_) => segments
-            .iter()
-            .map(|segment| texts_key(line, ask, segment))
-            .collect(),
-        None => Vec::new(),
-    };
-    let mut known: Vec<Option<String>> = match (keeping.memory, keeping.reuse) {
-        (Some(memory), Reuse::Remember) => memory
-            .recall_many(&keys)
-            .into_iter()
-            .map(|found| found.and_then(|bytes| String::from_utf8(bytes).ok()))
-            .collect(),
-        _ => vec![None; segments.len()],
-    };
-    let missing: Vec<usize> = (0..segments.len())
-        .filter(|at| known[*at].is_none())
-        .collect();
-    let mut heard = Heard {
-        remembered: known.iter().map(Option::is_some).collect(),
-        ..Heard::default()
-    };
+    let mut heard = Heard::default();
+    let mut glossary = ask.glossary(line);
+    let mut recalled = Recalled::of(line, ask, keeping, glossary);
+    let mut id = None;
+    if glossary.is_some() && !recalled.missing().is_empty() {
+        id = line.glossary_id(&mut heard.usage).await;
+        log_aside(line, keeping, heard.usage).await;
+        if id.is_none() {
+            glossary = None;
+            recalled = Recalled::of(line, ask, keeping, None);
+        }
+    }
+    let missing = recalled.missing();
+    let Recalled {
+        mut keys,
+        mut known,
+    } = recalled;
+    heard.remembered = known.iter().map(Option::is_some).collect();
     for missing in ask.rounds(line, missing) {
         let first = &segments[missing[0]];
         let question = TextsQuestion {
@@ -117,6 +131,7 @@ pub async fn texts(
             target: ask.target.to_owned(),
             title: ask.title(line, first).map(str::to_owned),
             context: ask.context(line, first).map(str::to_owned),
+            glossary: id.map(str::to_owned),
         };
         let asked = ask_texts(line, &question).await;
         let asked = match logged(asked, line, keeping).await {
@@ -127,6 +142,11 @@ pub async fn texts(
             }
         };
         let (answers, model) = asked.answer;
+        if glossary.is_some() && line.glossary_name().is_none() {
+            // The engine has refused it meanwhile.
+            glossary = None;
+            keys = keys_of(line, ask, keeping, None);
+        }
         if let Some(memory) = keeping.memory {
             let entries = missing
                 .iter()
@@ -144,7 +164,54 @@ pub async fn texts(
         heard.request_id = asked.request_id;
     }
     heard.texts = known.into_iter().map(Option::unwrap_or_default).collect();
+    heard.glossary = glossary.map(str::to_owned);
     Ok(heard)
+}
+
+/// What the memory has of a question.
+struct Recalled {
+    /// One key for each segment; none without a memory.
+    keys: Vec<Fingerprint>,
+    /// The translations that it has.
+    known: Vec<Option<String>>,
+}
+
+impl Recalled {
+    fn of(line: &Line, ask: &TextsAsk<'_>, keeping: Keeping<'_>, glossary: Option<&str>) -> Self {
+        let keys = keys_of(line, ask, keeping, glossary);
+        let known = match (keeping.memory, keeping.reuse) {
+            (Some(memory), Reuse::Remember) => memory
+                .recall_many(&keys)
+                .into_iter()
+                .map(|found| found.and_then(|bytes| String::from_utf8(bytes).ok()))
+                .collect(),
+            _ => vec![None; ask.segments.len()],
+        };
+        Self { keys, known }
+    }
+
+    fn missing(&self) -> Vec<usize> {
+        let is_missing = |at: &usize| self.known[*at].is_none();
+        (0..self.known.len()).filter(is_missing).collect()
+    }
+}
+
+fn keys_of(
+    line: &Line,
+    ask: &TextsAsk<'_>,
+    keeping: Keeping<'_>,
+    glossary: Option<&str>,
+) -> Vec<Fingerprint> {
+    let segments = keeping.memory.map_or(&[][..], |_| ask.segments);
+    let key = |segment| texts_key(line, ask, segment, glossary);
+    segments.iter().map(key).collect()
+}
+
+/// What was spent on the glossary is logged by itself.
+async fn log_aside(line: &Line, keeping: Keeping<'_>, usage: Usage) {
+    if let (Some(memory), 1..) = (keeping.memory, usage.requests) {
+        store(memory, Vec::new(), line, keeping.day, usage).await;
+    }
 }
 
 type TextsHeard = (Vec<String>, Option<String>);
@@ -220,7 +287,12 @@ fn is_worth_keeping(sent: &str, got: &str) -> bool {
     sent.len() < ECHO_BYTES || sent.trim() != got.trim()
 }
 
-pub(super) fn texts_key(line: &Line, ask: &TextsAsk<'_>, segment: &Segment) -> Fingerprint {
+pub(super) fn texts_key(
+    line: &Line,
+    ask: &TextsAsk<'_>,
+    segment: &Segment,
+    glossary: Option<&str>,
+) -> Fingerprint {
     let endpoint = &line.endpoint;
     let mut key = Fingerprint::builder("texts")
         .field(endpoint.kind.name)
@@ -233,6 +305,9 @@ pub(super) fn texts_key(line: &Line, ask: &TextsAsk<'_>, segment: &Segment) -> F
     let (title, context) = (ask.title(line, segment), ask.context(line, segment));
     if title.is_some() || context.is_some() {
         key = key.optional(title).optional(context);
+    }
+    if let Some(glossary) = glossary {
+        key = key.field("glossary").field(glossary);
     }
     key.finish()
 }

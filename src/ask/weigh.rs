@@ -83,7 +83,7 @@ pub fn texts(line: &Line, ask: &TextsAsk<'_>, keeping: Keeping<'_>) -> Weight {
         (Some(memory), Reuse::Remember) => {
             let keys: Vec<_> = segments
                 .iter()
-                .map(|segment| texts_key(line, ask, segment))
+                .map(|segment| texts_key(line, ask, segment, ask.glossary(line)))
                 .collect();
             memory.recall_many(&keys)
         }

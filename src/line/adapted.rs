@@ -23,6 +23,11 @@ impl Adapted {
         is_news
     }
 
+    /// Whether a field is left out.
+    pub(super) fn knows(&self, field: &str) -> bool {
+        lock(&self.0).iter().any(|own| own == field)
+    }
+
     /// Changes a call as the endpoint wants it.
     pub(super) fn apply(&self, call: &mut Call) {
         let known = lock(&self.0);

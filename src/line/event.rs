@@ -35,6 +35,22 @@ pub enum Event {
         /// The field that is sent in its place.
         instead: Option<String>,
     },
+    /// The run's terms are a glossary at the endpoint now.
+    GlossaryMade {
+        /// The endpoint's name.
+        endpoint: String,
+        /// The glossary's name there.
+        name: String,
+        /// How many terms it has.
+        terms: usize,
+    },
+    /// The endpoint translates without the run's terms.
+    NoGlossary {
+        /// The endpoint's name.
+        endpoint: String,
+        /// Why.
+        reason: Reason,
+    },
     /// Another endpoint is asked in its place.
     Onward {
         /// The endpoint's name.

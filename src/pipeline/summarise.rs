@@ -5,14 +5,17 @@ use super::repair::weight;
 use super::work::Work;
 use super::{About, document, items};
 use crate::article::{Flag, PartKind, Severity, Source, Summary, SummaryKind, Translation};
+use crate::ask::Heard;
 use crate::carrier::{Segment, Wanted};
 use crate::extract;
 use crate::line::Line;
 use crate::outcome::{Reason, ReasonKind};
-use crate::provider::Fault;
+use crate::provider::{Action, Fault};
 
 /// A summary of a long article reads so many characters of it.
 const SUMMARY_READS: usize = 60_000;
+/// How often a question that is too long is cut in half.
+const HALVINGS: usize = 3;
 
 impl Work<'_> {
     /// The summary from a second endpoint, a second question, or by rule.
@@ -60,7 +63,6 @@ impl Work<'_> {
     /// for this article.
     async fn written_summary(&mut self, source: &Source, findings: &str) -> Result<Summary, Fault> {
         let desk = self.desk;
-        let segments = summary_segments(source);
         let about = About {
             notes: format!("{}{findings}", self.about.notes),
             ..About::default()
@@ -75,15 +77,11 @@ impl Work<'_> {
             if desk.settings.wanted == Wanted::Summary {
                 self.turn_to(line);
             }
-            let asked = desk.ask(line, &segments, Wanted::Summary, &about).await;
-            let heard = match asked {
+            let heard = match self.summary_by(line, source, &about).await {
                 Ok(heard) => heard,
-                Err(unanswered) => {
-                    self.usage.add(&unanswered.usage);
-                    if !self.may_go_on(&unanswered.fault) {
-                        return Err(unanswered.fault);
-                    }
-                    failed = Some((line, unanswered.fault));
+                Err(fault) if !self.may_go_on(&fault) => return Err(fault),
+                Err(fault) => {
+                    failed = Some((line, fault));
                     continue;
                 }
             };
@@ -103,6 +101,37 @@ impl Work<'_> {
             },
             |(_, fault)| fault,
         ))
+    }
+
+    /// The summary by one endpoint; where the article is too long for it, of
+    /// as much of its beginning as is not.
+    async fn summary_by(
+        &mut self,
+        line: &Line,
+        source: &Source,
+        about: &About,
+    ) -> Result<Heard, Fault> {
+        let desk = self.desk;
+        let mut segments = summary_segments(source);
+        let mut halvings = 0;
+        loop {
+            let asked = desk.ask(line, &segments, Wanted::Summary, about).await;
+            let unanswered = match asked {
+                Ok(heard) => {
+                    self.flags.extend((halvings > 0).then(of_the_beginning));
+                    return Ok(heard);
+                }
+                Err(unanswered) => unanswered,
+            };
+            self.usage.add(&unanswered.usage);
+            let fault = unanswered.fault;
+            // A batch has answers to the questions that were sent with it.
+            let may_be_cut = desk.arrivals.is_none() && halvings < HALVINGS;
+            if fault.action != Action::SendSmaller || !may_be_cut || !halve(&mut segments) {
+                return Err(fault);
+            }
+            halvings += 1;
+        }
     }
 
     /// Holds a written summary against the article: asked again once where
@@ -176,6 +205,36 @@ pub(super) fn summary_segments(source: &Source) -> Vec<Segment> {
         });
     }
     segments
+}
+
+/// Keeps the first half of an article; whether there was more than a headline
+/// and a paragraph.
+fn halve(segments: &mut Vec<Segment>) -> bool {
+    let length = |segment: &Segment| segment.text.len();
+    let half = segments.iter().map(length).sum::<usize>() / 2;
+    let mut read = 0;
+    let kept = segments.iter().take_while(|segment| {
+        read += length(segment);
+        read <= half
+    });
+    let kept = kept.count().max(LEAST);
+    let is_less = kept < segments.len();
+    segments.truncate(kept);
+    is_less
+}
+
+/// No summary is made of less than a headline and a paragraph.
+const LEAST: usize = 2;
+
+fn of_the_beginning() -> Flag {
+    Flag {
+        check: "summary.beginning".into(),
+        severity: Severity::Info,
+        part: None,
+        source: None,
+        target: None,
+        message: "The article is too long for the model that wrote the summary; it read the beginning only.".to_owned(),
+    }
 }
 
 /// What was wrong with a summary, for the question that asks for another.

@@ -11,7 +11,7 @@ use crate::article::{
     Fallback, Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart,
     Translation, Usage,
 };
-use crate::ask::{Heard, Hints};
+use crate::ask::{Heard, Hints, Occurrence};
 use crate::carrier::Wanted;
 use crate::chain::{self, Step};
 use crate::glossary::{self, Entry, Kind};
@@ -117,12 +117,15 @@ impl<'a> Work<'a> {
     /// Writes the terms that occur, and the date, for the question.
     fn note_terms(&mut self, source: &Source, words: SourceWords) {
         let desk = self.desk;
-        let is_chat = |line: &Arc<Line>| line.endpoint.is_chat();
-        if !desk.chain.lines().any(is_chat) && desk.summary_lines().next().is_none() {
+        let wants = |line: &Arc<Line>| line.endpoint.is_chat() || line.glossary_name().is_some();
+        if !desk.chain.lines().any(wants) && desk.summary_lines().next().is_none() {
             return;
         }
         let texts = words.texts();
         let entries = desk.glossary.entries_among(&texts);
+        if !entries.is_empty() {
+            self.about.hints.terms = Occurrence::Some;
+        }
         if let Some(published) = &source.metadata.published {
             self.about
                 .notes
@@ -275,9 +278,10 @@ impl<'a> Work<'a> {
         if heard.model.is_some() && std::ptr::eq(line, self.line) {
             self.provenance.model_answered.clone_from(&heard.model);
         }
-        if line.endpoint.is_chat() {
-            self.provenance.glossary.clone_from(&self.terms);
-        }
+        self.provenance.glossary = match line.endpoint.is_chat() {
+            true => self.terms.clone(),
+            false => heard.glossary.clone(),
+        };
         self.provenance.request_ids.extend(heard.request_id.clone());
     }
 
@@ -374,6 +378,7 @@ fn hints(source: &Source) -> Hints {
     Hints {
         title: source.title.clone(),
         lead: (!lead.is_empty()).then_some(lead),
+        ..Hints::default()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::fault::{Fault, provider_message};
+use super::fault::{Action, Fault, provider_message};
 use super::{Call, Endpoint, Kind, Limits, Probe, Reply, TextsAnswer, TextsQuestion, Voice, texts};
 use crate::outcome::ReasonKind;
 
@@ -27,8 +27,8 @@ pub const KIND: Kind = Kind {
 const FREE_HOST: &str = "https://api-free.deepl.com";
 const MOST_CONTEXT: usize = 1_000;
 
-/// The free service is another host; its keys say so.
-/// The address without its version.
+/// The address without its version. The free service is another host; its
+/// keys say so.
 pub fn host(endpoint: &Endpoint) -> &str {
     let free = endpoint.base_url == endpoint.service.base_url
         && endpoint
@@ -70,6 +70,9 @@ fn describe(endpoint: &Endpoint, question: &TextsQuestion) -> Call {
         let start: String = context.chars().take(MOST_CONTEXT).collect();
         body["context"] = json!(start);
     }
+    if let Some(glossary) = &question.glossary {
+        body["glossary_id"] = json!(glossary);
+    }
     Call::post(
         address(endpoint, "/translate"),
         endpoint.call_headers(),
@@ -108,10 +111,20 @@ fn read(endpoint: &Endpoint, reply: &Reply) -> Result<TextsAnswer, Fault> {
     Ok(answer)
 }
 
-fn fault(_: &Endpoint, reply: &Reply) -> Option<Fault> {
+fn fault(endpoint: &Endpoint, reply: &Reply) -> Option<Fault> {
     let said = provider_message(reply);
+    // One of the user's own is for the user to correct.
+    let is_ours = !endpoint.parameters.contains_key("glossary_id");
+    if is_ours && matches!(reply.status, 400 | 404) && says_glossary(&said) {
+        let action = Action::Adapt("glossary_id".to_owned());
+        return Some(Fault::new(ReasonKind::Config, action, said));
+    }
     let pair = ["target_lang", "source_lang"]
         .iter()
         .any(|name| said.contains(name));
     (reply.status == 400 && pair).then(|| texts::wrong_pair(&said))
+}
+
+fn says_glossary(said: &str) -> bool {
+    said.to_ascii_lowercase().contains("glossary")
 }

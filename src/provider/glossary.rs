@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::fault::{self, Fault};
 use super::{Body, Endpoint, Reply, deepl};
+use crate::glossary::{Entry, Kind};
+use crate::memory::Fingerprint;
 use crate::outcome::ReasonKind;
 
 /// How an engine keeps glossaries.
@@ -21,9 +23,9 @@ pub struct GlossaryStore {
     pub create: fn(&Endpoint, &Terms<'_>) -> Call,
     /// The id, in the reply to `create`.
     pub created: fn(&Reply) -> Result<String, Fault>,
-    /// The field of an endpoint's parameters that names the glossary in
-    /// every request.
-    pub parameter: &'static str,
+    /// The field that names the glossary in every request, and others that
+    /// stand for it where the user sets them.
+    pub parameters: &'static [&'static str],
 }
 
 /// Terms under a name.
@@ -39,13 +41,42 @@ pub struct Terms<'a> {
     pub pairs: &'a [(String, String)],
 }
 
+/// Entries as terms. What is to be written out at its first mention is not
+/// among them: an engine would write it out at every mention.
+#[must_use]
+pub fn pairs(entries: &[Entry]) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = entries
+        .iter()
+        .filter(|entry| entry.kind != Kind::ExpandOnce)
+        .map(|entry| (entry.source.clone(), entry.target.as_str().to_owned()))
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// A name that changes with the terms.
+#[must_use]
+pub fn named(source: &str, target: &str, pairs: &[(String, String)]) -> String {
+    let mut key = Fingerprint::builder("glossary").field(source).field(target);
+    for (term, translation) in pairs {
+        key = key.field(term).field(translation);
+    }
+    let digits = key.finish().to_string();
+    format!("alih-{source}-{target}-{}", &digits[..16])
+}
+
+/// The longest term, and the longest translation, in bytes.
+const LONGEST_TERM: usize = 1_024;
+/// The largest glossary, in bytes.
+const LARGEST: usize = 10 << 20;
+
 /// DeepL's, version 3.
 pub const DEEPL: GlossaryStore = GlossaryStore {
     list: |endpoint| Call::get(address(endpoint), endpoint.call_headers()),
     find,
     create,
     created,
-    parameter: "glossary_id",
+    parameters: &["glossary_id", "glossary_ids"],
 };
 
 fn address(endpoint: &Endpoint) -> String {
@@ -71,7 +102,12 @@ fn entries(pairs: &[(String, String)]) -> String {
     let mut lines = String::new();
     for (term, translation) in pairs {
         let (term, translation) = (term.trim(), translation.trim());
-        let plain = |text: &str| !text.is_empty() && !text.contains(char::is_control);
+        let plain = |text: &str| {
+            !text.is_empty() && text.len() <= LONGEST_TERM && !text.contains(char::is_control)
+        };
+        if lines.len() + term.len() + translation.len() + 2 > LARGEST {
+            break;
+        }
         if plain(term) && plain(translation) && seen.insert(term) {
             lines.push_str(term);
             lines.push('\t');
@@ -128,6 +164,7 @@ mod tests {
             pair("bupati", "head"),
             pair("a\tb", "x"),
             pair("kosong", ""),
+            pair("panjang", &"x".repeat(LONGEST_TERM + 1)),
         ];
         let call = (DEEPL.create)(&endpoint("deepl"), &terms(&pairs));
         assert_eq!(call.url, "https://api.deepl.com/v3/glossaries");
@@ -141,6 +178,21 @@ mod tests {
         );
         let id = (DEEPL.created)(&reply(201, r#"{"glossary_id":"g-1","name":"alih-1"}"#));
         assert_eq!(id.unwrap(), "g-1");
+    }
+
+    #[test]
+    fn the_name_tells_the_terms() {
+        let entries = crate::glossary::read(
+            "source,kind,target\nbupati,translate,regent\nRT,keep,\nKPK,expand_once,Commission\n",
+        )
+        .unwrap();
+        let terms = pairs(&entries);
+        let pair = |term: &str, translation: &str| (term.to_owned(), translation.to_owned());
+        assert_eq!(terms, [pair("RT", "RT"), pair("bupati", "regent")]);
+        let name = named("id", "en-US", &terms);
+        assert!(name.starts_with("alih-id-en-US-"), "{name}");
+        assert_ne!(name, named("id", "en-US", &terms[1..]));
+        assert_ne!(name, named("id", "en-GB", &terms));
     }
 
     #[test]

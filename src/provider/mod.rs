@@ -238,6 +238,8 @@ pub struct TextsQuestion {
     /// How the article begins, in the source language: some engines read it
     /// and do not translate it, which helps with headlines.
     pub context: Option<String>,
+    /// The glossary that the engine keeps for the run, by its id there.
+    pub glossary: Option<String>,
 }
 
 /// What a translation engine is told besides the texts.

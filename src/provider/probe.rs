@@ -162,6 +162,7 @@ fn text(pair: &Pair) -> TextsQuestion {
         target: pair.target.clone(),
         title: None,
         context: None,
+        glossary: None,
     }
 }
 

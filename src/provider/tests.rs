@@ -134,6 +134,7 @@ pub fn texts_question() -> TextsQuestion {
         target: "en-US".to_owned(),
         title: None,
         context: Some("Harga naik.".to_owned()),
+        glossary: None,
     }
 }
 

@@ -14,77 +14,67 @@ fn with(text: &str) -> Endpoint {
     endpoint
 }
 
-/// The seven shapes that other programs' users know: settings, the body that
-/// goes out for two texts (or one), and a reply.
+/// The endpoint of that name on the manual's page.
+fn of_the_manual(name: &str) -> Endpoint {
+    let page = include_str!("../../../docs/endpoints.md");
+    let heading = format!("[endpoint.{name}]\n");
+    let block = page
+        .split_once(&heading)
+        .and_then(|(_, rest)| rest.split_once("```"));
+    let (block, _) = block.unwrap_or_else(|| panic!("{name} is not in the manual"));
+    let mut table: toml::Table = toml::from_str(block).unwrap();
+    table.retain(|key, _| KEYS.contains(&key));
+    with(&toml::to_string(&table).unwrap())
+}
+
+/// The seven shapes that other programs' users know, as the manual has them:
+/// the body that goes out for two texts (or one), and a reply.
 #[test]
 fn the_known_shapes_need_settings_only() {
     let two = ["Rice.", "Fish."];
-    for (name, settings, body, answer) in [
+    for (name, body, answer) in [
         (
-            "Immersive Translate",
-            r#"url = "https://mt.example/immersive"
-               body = { source_lang = "{{source}}", target_lang = "{{target}}", text_list = "{{texts}}" }
-               response.texts = "/translations/*/text""#,
+            "immersive",
             json!({"source_lang": "id", "target_lang": "en", "text_list": ["Beras.", "Ikan."]}),
             json!({"translations": [{"text": two[0]}, {"text": two[1]}]}),
         ),
         (
-            "KISS Translator",
-            r#"url = "https://mt.example/kiss"
-               body = { texts = "{{texts}}", from = "{{source}}", to = "{{target}}" }
-               response.texts = "/*/text""#,
+            "kiss",
             json!({"texts": ["Beras.", "Ikan."], "from": "id", "to": "en"}),
             json!([{"text": two[0]}, {"text": two[1]}]),
         ),
         (
-            "MTranServer",
-            r#"url = "http://localhost:8989/translate/batch"
-               body = { from = "{{source}}", to = "{{target}}", texts = "{{texts}}" }
-               response.texts = "/results/*""#,
+            "mtran",
             json!({"from": "id", "to": "en", "texts": ["Beras.", "Ikan."]}),
             json!({"results": two}),
         ),
         (
-            "LibreTranslate",
-            r#"url = "http://localhost:5000/translate"
-               body = { q = "{{texts}}", source = "{{source}}", target = "{{target}}", api_key = "{{key}}" }
-               response.texts = "/translatedText/*"
-               response.error = "/error""#,
+            "libre",
             json!({"q": ["Beras.", "Ikan."], "source": "id", "target": "en", "api_key": "the-key"}),
             json!({"translatedText": two, "error": null}),
         ),
         (
-            "Google v2",
-            r#"url = "https://mt.example/language/translate/v2"
-               body = { q = "{{texts}}", source = "{{source}}", target = "{{target}}", format = "text" }
-               response.texts = "/data/translations/*/translatedText""#,
+            "google-shape",
             json!({"q": ["Beras.", "Ikan."], "source": "id", "target": "en", "format": "text"}),
             json!({"data": {"translations": [{"translatedText": two[0]}, {"translatedText": two[1]}]}}),
         ),
         (
-            "DeepL",
-            r#"url = "https://mt.example/v2/translate"
-               body = { text = "{{texts}}", source_lang = "{{source}}", target_lang = "{{target}}" }
-               response.texts = "/translations/*/text"
-               response.detected = "/translations/0/detected_source_language""#,
+            "deepl-shape",
             json!({"text": ["Beras.", "Ikan."], "source_lang": "id", "target_lang": "en"}),
             json!({"translations": [{"text": two[0], "detected_source_language": "ID"}, {"text": two[1]}]}),
         ),
         (
             "hcfy",
-            r#"url = "https://mt.example/hcfy"
-               body = { text = "{{text}}", destination = ["{{target}}"], source = "{{source}}" }
-               response.texts = "/result/*""#,
             json!({"text": "Beras.\n\nIkan.", "destination": ["en"], "source": "id"}),
             json!({"result": two}),
         ),
     ] {
-        let endpoint = with(settings);
+        let endpoint = of_the_manual(name);
         let call = describe(&endpoint, &texts_question());
         assert_eq!(call.body, Body::Json(body), "{name}");
         let heard = read(&endpoint, &reply(200, &answer.to_string())).unwrap();
         assert_eq!(heard.texts, two, "{name}");
-        let says = name == "DeepL";
+        let says = name == "deepl-shape";
         assert_eq!(heard.detected.is_some(), says, "{name}");
     }
 }
