@@ -8,6 +8,7 @@ mod compare_endpoints;
 mod demonstrate;
 mod desk;
 mod endpoints;
+mod manual;
 mod memory;
 #[cfg(feature = "local")]
 mod models;
@@ -73,6 +74,7 @@ pub fn perform(cli: Cli, environment: Environment) -> Exit {
         Task::Models(task) => models::models(&task, environment),
         Task::Prompts(task) => prompts::prompts(&task),
         Task::Schema => schema::schema(),
+        Task::Man { folder } => manual::manual(&folder),
         Task::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "alih", &mut std::io::stdout());
             Ok(Exit::Done)

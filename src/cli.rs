@@ -97,6 +97,11 @@ pub enum Task {
     Prompts(Prompts),
     /// Print the JSON Schema of records
     Schema,
+    /// Write the manual's pages, one for each command
+    Man {
+        /// The folder for them; made where it is not there
+        folder: PathBuf,
+    },
     /// Print shell completions
     Completions {
         /// The shell

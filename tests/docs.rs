@@ -154,3 +154,63 @@ fn the_project_stands_alone() {
     }
     assert_eq!(network, ["src/transport.rs"]);
 }
+
+/// The commands in the pages that no other test runs.
+#[test]
+fn every_command_of_the_pages_is_understood() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let home = tempfile::tempdir().unwrap();
+    for page in ["docs/release.md", "docs/scripts.md", "docs/spark.md"] {
+        let text = std::fs::read_to_string(root.join(page)).unwrap();
+        let mut seen = 0;
+        for line in text.lines().map(str::trim) {
+            let words = line.split([' ', '[', ']', '(', ')']);
+            for script in words.filter(|word| word.starts_with("examples/scripts/")) {
+                assert!(root.join(script).is_file(), "{page}: {line}");
+                seen += 1;
+            }
+            let Some(command) = line.strip_prefix("alih ") else {
+                continue;
+            };
+            let command = command.split('>').next().unwrap();
+            let output = alih(home.path())
+                .args(command.split_whitespace())
+                .arg("--help")
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{page}: {line}");
+            seen += 1;
+        }
+        assert!(seen > 0, "{page}");
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_each_command() {
+    let home = tempfile::tempdir().unwrap();
+    let output = alih(home.path()).args(["man", "pages"]).output().unwrap();
+    assert!(output.status.success(), "{}", support::stderr(&output));
+    let page = |name: &str| std::fs::read_to_string(home.path().join("pages").join(name)).unwrap();
+    assert!(page("alih.1").contains("Exit codes"));
+    assert!(page("alih-translate.1").contains("summary\\-words"));
+    assert!(page("alih-batch-collect.1").contains("Fetch what has been answered"));
+}
+
+#[test]
+fn what_a_package_installs_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();
+    let assets = manifest["package"]["metadata"]["deb"]["assets"]
+        .as_array()
+        .unwrap();
+    let steps = include_str!("../docs/release.md");
+    for asset in assets {
+        let source = asset[0].as_str().unwrap();
+        let folder = source
+            .trim_end_matches("/*")
+            .trim_end_matches("/*.md")
+            .trim_end_matches("/*.1");
+        let is_made = folder.starts_with("target/release/") || steps.contains(folder);
+        assert!(is_made || root.join(folder).exists(), "{source}");
+    }
+}

@@ -309,6 +309,7 @@ fn texts(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) 
         target: "en".to_owned(),
         title: None,
         context: None,
+        glossary: None,
     };
     let heard = read(endpoint, &reply).and_then(|answer| {
         check_texts(&question, &answer.texts)?;
