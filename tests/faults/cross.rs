@@ -331,7 +331,10 @@ fn cross_product() {
 /// has no wire on which a fault could come.
 #[test]
 fn cross_product_holds_every_kind() {
-    for kind in alih::provider::KINDS.iter().filter(|kind| kind.name != "local") {
+    for kind in alih::provider::KINDS
+        .iter()
+        .filter(|kind| kind.name != "local")
+    {
         let covered = vendors().any(|vendor| {
             alih::provider::service(vendor.service).is_some_and(|row| row.kind == kind.name)
         });
