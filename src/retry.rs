@@ -319,4 +319,34 @@ mod tests {
         }
         assert!(budget.spend(&fault(Action::Retry)));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_header_makes_a_wait_that_is_absurd(
+            after in "\\PC{0,40}|[-+0-9.eE]{0,30}|[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{1,6} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT",
+            milliseconds in "[-+0-9.eEinfNa]{0,30}",
+            date in "Mon, 23 Nov 2026 10:00:00 GMT|\\PC{0,30}",
+            chance in 0.0..1.0,
+        ) {
+            let headers = [
+                ("retry-after", after.as_str()),
+                ("retry-after-ms", milliseconds.as_str()),
+                ("date", date.as_str()),
+            ];
+            let hint = hint_of(&headers);
+            proptest::prop_assert!(hint.is_none_or(|wait| wait <= Duration::from_secs(86_400)));
+            let next = Tries::default().next(&fault(Action::SlowDown), hint, &PATIENCE, chance);
+            if let Next::After(pause) = next {
+                proptest::prop_assert!(pause <= PATIENCE.longest_wait.mul_f64(1.1));
+            }
+        }
+
+        #[test]
+        fn a_number_of_seconds_is_the_wait(seconds in 0..86_400_u32, fraction in 0..1000_u32) {
+            let text = format!("{seconds}.{fraction:03}");
+            let hint = hint_of(&[("retry-after", &text)]).unwrap();
+            let wanted = f64::from(seconds) + f64::from(fraction) / 1000.0;
+            proptest::prop_assert!((hint.as_secs_f64() - wanted).abs() < 1e-6);
+        }
+    }
 }

@@ -79,3 +79,51 @@ fn kind(value: &Value) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    /// A way of names, and the pointer that leads it.
+    fn pointer_of(names: &[String]) -> String {
+        let steps = names
+            .iter()
+            .map(|name| name.replace('~', "~0").replace('/', "~1"));
+        steps.map(|step| format!("/{step}")).collect()
+    }
+
+    fn nested(names: &[String], inner: Value) -> Value {
+        let mut value = inner;
+        for name in names.iter().rev() {
+            value = json!({ name.as_str(): value });
+        }
+        value
+    }
+
+    proptest! {
+        #[test]
+        fn texts_are_found_wherever_they_stand(
+            before in prop::collection::vec("[a-z~/ ]{1,6}", 0..4),
+            behind in prop::collection::vec("[a-z~/ ]{1,6}", 0..3),
+            texts in prop::collection::vec(any::<String>(), 0..5),
+        ) {
+            let list: Vec<Value> = texts.iter().map(|text| nested(&behind, json!(text))).collect();
+            let body = nested(&before, Value::Array(list));
+            let pointer = format!("{}/*{}", pointer_of(&before), pointer_of(&behind));
+            prop_assert!(is_usable(&pointer));
+            prop_assert_eq!(super::texts(&body, &pointer), Ok(texts));
+        }
+
+        #[test]
+        fn no_pointer_makes_it_panic(pointer in "[/*~01a-c-]{0,16}|\\PC{0,16}", text in "\\PC{0,40}") {
+            for body in [json!([{"a": [text, {"b": null}]}, 7]), json!({"a": {"*": [[text]]}}), json!(text)] {
+                if let Err(said) = texts(&body, &pointer) {
+                    prop_assert!(text.chars().count() < 6 || !said.replace(&pointer, "").contains(&text));
+                }
+            }
+        }
+    }
+}

@@ -275,3 +275,43 @@ fn a_text_about_reviews_is_no_review() {
     let line = r#"{"schema":1,"id":"a","outcome":"ok","reason":null,"note":"\"review\":{\"state\":\"edited\"","review":{"state":"machine","by":null,"at":null}}"#;
     assert!(!crate::output::head::is_reviewed(line.as_bytes()));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    /// Whatever was written and wherever it was cut: each whole line is known
+    /// again, the last one of an id counts, and nothing is read into a stump.
+    #[test]
+    fn what_was_written_is_known_again_wherever_it_was_cut(
+        rows in proptest::collection::vec((0..6_u8, 0..3_u8), 0..12),
+        cut in 0.0..=1.0_f64,
+    ) {
+        let lines: Vec<(String, String)> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, (id, kind))| {
+                // Ids are new each time, as the program writes them.
+                let id = format!("a{at}-{id}");
+                let line = match kind {
+                    0 => ok(&id),
+                    1 => failed(&id, "refused"),
+                    _ => failed(&id, "network"),
+                };
+                (id, line)
+            })
+            .collect();
+        let whole: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a small length")]
+        let length = (whole.len() as f64 * cut) as usize;
+        let kept = whole[..length].matches('\n').count();
+        let place = place(&whole[..length]);
+        let (file, resume) = place.open(RESUME).expect("opened");
+        proptest::prop_assert_eq!(resume.done.len(), kept);
+        for (id, _) in &lines[..kept] {
+            proptest::prop_assert!(resume.done.contains_key(&IdHash::of(id)));
+        }
+        let stump = length - whole[..length].rfind('\n').map_or(0, |at| at + 1);
+        proptest::prop_assert_eq!(resume.torn, (stump > 0).then_some(stump as u64));
+        drop(file);
+        proptest::prop_assert_eq!(place.content(), &whole[..length - stump]);
+    }
+}
