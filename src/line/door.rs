@@ -21,8 +21,8 @@ const REST: Duration = Duration::from_secs(60);
 /// … but not later than this.
 const LONGEST_REST: Duration = Duration::from_secs(900);
 
-/// So many calls in a row that are rejected in the same words mean that no
-/// call to the endpoint will do.
+/// So many calls in a row that are rejected in the same words, before any was
+/// answered, mean that no call to the endpoint will do.
 const ALIKE: u32 = 3;
 
 /// A line's door.
@@ -38,6 +38,8 @@ struct State {
     failed_in_a_row: u32,
     outages: u32,
     rejected: Option<(String, u32)>,
+    /// It has answered a call.
+    works: bool,
 }
 
 struct Closed {
@@ -93,17 +95,21 @@ impl Door {
         let mut state = lock(&self.state);
         state.failed_in_a_row = 0;
         state.outages = 0;
-        state.rejected = None;
+        state.works = true;
     }
 
     /// A call was given up; whether it is one of several in a row that were
     /// all rejected in the same words, which is about how the endpoint is
-    /// asked and not about an article.
+    /// asked and not about an article. Where another article was answered,
+    /// it is about the articles.
     pub(super) fn rejected_alike(&self, fault: &Fault) -> bool {
         if fault.reason != ReasonKind::BadReply || fault.action != Action::FailItem {
             return false;
         }
         let mut state = lock(&self.state);
+        if state.works {
+            return false;
+        }
         let before = match state.rejected.take() {
             Some((words, count)) if words == fault.message => count,
             _ => 0,
@@ -184,12 +190,17 @@ mod tests {
     fn three_rejections_alike_in_a_row_are_about_the_endpoint() {
         let door = Door::default();
         let rejected = |words: &str| door.rejected_alike(&Fault::item(ReasonKind::BadReply, words));
-        assert!(!rejected("a") && !rejected("a"));
-        door.answered();
-        assert!(!rejected("a") && !rejected("b") && !rejected("a"));
-        assert!(!rejected("a"));
-        assert!(rejected("a"));
+        assert!(!rejected("a") && !rejected("a") && !rejected("b") && !rejected("b"));
+        assert!(rejected("b"));
         let refused = Fault::item(ReasonKind::Refused, "x");
         assert!(!(0..5).any(|_| door.rejected_alike(&refused)));
+    }
+
+    #[test]
+    fn bad_articles_in_a_row_do_not_close_an_endpoint_that_works() {
+        let door = Door::default();
+        door.answered();
+        let rejected = Fault::item(ReasonKind::BadReply, "a");
+        assert!(!(0..5).any(|_| door.rejected_alike(&rejected)));
     }
 }
