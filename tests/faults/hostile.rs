@@ -92,7 +92,7 @@ fn bodies(desk: &Desk, scale: Scale) -> Vec<Measured> {
         (
             "a packed body",
             "content-encoding: gzip\r\n",
-            packed(scale.packed),
+            packed(b' ', scale.packed),
             Vec::new(),
         ),
     ];
@@ -116,8 +116,8 @@ fn inputs(desk: &Desk, scale: Scale) -> Vec<Measured> {
     let article = |bytes: usize| paragraph.repeat(bytes / paragraph.len() + 1);
     desk.write("panjang.txt", article(scale.article * MEBIBYTE).as_bytes());
     desk.write("tanpa-akhir.txt", &vec![b'a'; scale.article * MEBIBYTE]);
-    desk.write("bom.txt.gz", &packed(scale.packed));
-    desk.write("bom.jsonl.gz", &packed(scale.packed));
+    desk.write("bom.txt.gz", &packed(b' ', scale.packed));
+    desk.write("bom.jsonl.gz", &packed(b'a', scale.packed));
     let line = serde_json::json!({"id": "a", "title": "Banjir", "text": article(scale.line)});
     desk.write("baris.jsonl", format!("{line}\n").as_bytes());
     desk.write("garis.jsonl", "{}\n".repeat(scale.lines).as_bytes());
@@ -149,12 +149,12 @@ fn inputs(desk: &Desk, scale: Scale) -> Vec<Measured> {
         .collect()
 }
 
-/// So many MiB of blanks, packed.
-fn packed(mebibytes: usize) -> Vec<u8> {
+/// So many MiB of one sign, packed.
+fn packed(sign: u8, mebibytes: usize) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    let blanks = vec![b' '; MEBIBYTE];
+    let piece = vec![sign; MEBIBYTE];
     for _ in 0..mebibytes {
-        packer.write_all(&blanks).unwrap();
+        packer.write_all(&piece).unwrap();
     }
     packer.finish().unwrap()
 }
