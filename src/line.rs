@@ -185,28 +185,6 @@ impl Line {
         self.pursue(Stake::Line, tokens, describe, begin).await
     }
 
-    /// Asks for what the run can do without: a failure closes nothing.
-    async fn ask_aside<T>(
-        &self,
-        describe: impl Fn() -> Call,
-        read: impl Fn(&Reply) -> Result<T, Fault>,
-        usage: &mut Usage,
-    ) -> Result<T, Fault> {
-        let read = |reply: &Reply| Ok((read(reply)?, Usage::default()));
-        let begin = |head: &Reply| Whole::new(head, &read);
-        let asked = self.pursue(Stake::Nothing, 0, |_| describe(), begin).await;
-        match asked {
-            Ok(asked) => {
-                usage.add(&asked.usage);
-                Ok(asked.answer)
-            }
-            Err(unanswered) => {
-                usage.add(&unanswered.usage);
-                Err(unanswered.fault)
-            }
-        }
-    }
-
     async fn pursue<R: Reader>(
         &self,
         stake: Stake,

@@ -3,11 +3,12 @@
 
 use tokio::sync::OnceCell;
 
-use super::{Event, Line};
+use super::reading::Whole;
+use super::{Event, Line, Stake};
 use crate::article::Usage;
 use crate::glossary::Glossary;
 use crate::provider::glossary::{GlossaryStore, Terms, named, pairs};
-use crate::provider::{Endpoint, Fault, Reply, primary};
+use crate::provider::{Call, Endpoint, Fault, Reply, primary};
 
 /// A run's terms, as an engine keeps them.
 pub struct RunTerms {
@@ -115,5 +116,27 @@ impl Line {
         let store = terms.store;
         let describe = || (store.create)(&self.endpoint, &terms.terms());
         self.ask_aside(describe, store.created, usage).await
+    }
+
+    /// Asks for what the run can do without: a failure closes nothing.
+    async fn ask_aside<T>(
+        &self,
+        describe: impl Fn() -> Call,
+        read: impl Fn(&Reply) -> Result<T, Fault>,
+        usage: &mut Usage,
+    ) -> Result<T, Fault> {
+        let read = |reply: &Reply| Ok((read(reply)?, Usage::default()));
+        let begin = |head: &Reply| Whole::new(head, &read);
+        let asked = self.pursue(Stake::Nothing, 0, |_| describe(), begin).await;
+        match asked {
+            Ok(asked) => {
+                usage.add(&asked.usage);
+                Ok(asked.answer)
+            }
+            Err(unanswered) => {
+                usage.add(&unanswered.usage);
+                Err(unanswered.fault)
+            }
+        }
     }
 }
