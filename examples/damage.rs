@@ -27,6 +27,7 @@ fn add(tally: &mut Tally, other: Tally) {
     tally.damaged += other.damaged;
     tally.unharmed += other.unharmed;
     tally.inside += other.inside;
+    tally.flagged += other.flagged;
     for (reason, count) in other.refused {
         *tally.refused.entry(reason).or_insert(0) += count;
     }
@@ -65,6 +66,10 @@ fn main() -> ExitCode {
     for (reason, count) in &tally.refused {
         println!("refused, {reason}: {count}");
     }
+    println!(
+        "a mark in another place, flagged with an error: {}",
+        tally.flagged
+    );
     println!("passed with a wrong part: {}", tally.wrong.len());
     for wrong in tally.wrong.iter().take(20) {
         println!("  {wrong}");

@@ -8,8 +8,11 @@
 
 use std::collections::BTreeMap;
 
+use alih::article::{PartKind, Severity};
 use alih::ask::{check_texts, unpack};
 use alih::carrier::{Carrier, Segment, Wanted};
+use alih::glossary::Glossary;
+use alih::guard::{self, Document, Pair, Thresholds};
 use alih::provider::{
     ChatQuestion, Endpoint, Fault, Reply, StreamReader, TextsQuestion, Voice as Kind,
 };
@@ -33,7 +36,10 @@ pub struct Tally {
     pub inside: u64,
     /// Refused, by reason.
     pub refused: BTreeMap<&'static str, u64>,
-    /// Passed with a wrong part, and how to see it again.
+    /// A mark stood in another place, in the right order: the answer is a
+    /// whole one, and the checks flag it with an error, so it is not ok.
+    pub flagged: u64,
+    /// Would be ok with a wrong part, and how to see it again.
     pub wrong: Vec<String>,
 }
 
@@ -77,6 +83,9 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
             Ok(texts) => match story.judge(&texts) {
                 Judgement::Same => tally.unharmed += 1,
                 Judgement::Inside => tally.inside += 1,
+                Judgement::Wrong(_) if story.errors(&texts) > story.errors(&story.english) => {
+                    tally.flagged += 1;
+                }
                 Judgement::Wrong(why) => tally
                     .wrong
                     .push(format!("seed {seed}, {}, {blow}: {why}", vendor.service)),
@@ -141,15 +150,16 @@ impl Story {
                 0 => "title".to_owned(),
                 number => format!("p{number}"),
             };
-            let words = |random: &mut Rng, from: &[&str; 12]| -> String {
-                let words: Vec<&str> = (0..random.usize(12..24))
-                    .map(|_| from[random.usize(..from.len())])
-                    .collect();
+            let words: Vec<usize> = (0..random.usize(12..24))
+                .map(|_| random.usize(..ENGLISH.len()))
+                .collect();
+            let said = |from: &[&str; 12]| -> String {
+                let words: Vec<&str> = words.iter().map(|at| from[*at]).collect();
                 words.join(" ")
             };
-            let text = format!("Bagian {id} {}.", words(random, &INDONESIAN));
+            let text = format!("Bagian {id} {} selesai.", said(&INDONESIAN));
             let [opening, closing] = Self::ends(number);
-            let english = format!("{opening} {} {closing}", words(random, &ENGLISH));
+            let english = format!("{opening} {} {closing}", said(&ENGLISH));
             story.segments.push(Segment { id, text });
             story.english.push(english);
         }
@@ -161,6 +171,32 @@ impl Story {
         let letter = char::from(b'A' + u8::try_from(number).unwrap());
         let many = letter.to_string().repeat(10);
         [format!("Opening{many}"), format!("closing{many}.")]
+    }
+
+    /// Parts with an error, by the checks that every translation goes through.
+    fn errors(&self, texts: &[String]) -> usize {
+        let (glossary, thresholds) = (Glossary::default(), Thresholds::default());
+        let both = self.segments.iter().zip(texts);
+        let pairs = both
+            .map(|(segment, target)| Pair {
+                part: &segment.id,
+                kind: PartKind::Body,
+                source: &segment.text,
+                target,
+                leave_out: &[],
+            })
+            .collect();
+        let flags = guard::check(&Document {
+            pairs,
+            published: None,
+            glossary: &glossary,
+            target_language: "en-US",
+            thresholds: &thresholds,
+        });
+        flags
+            .iter()
+            .filter(|flag| flag.severity == Severity::Error)
+            .count()
     }
 
     fn judge(&self, texts: &[String]) -> Judgement {
