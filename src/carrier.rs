@@ -188,8 +188,10 @@ fn marked<'a>(answer: &'a str, boundary: &str) -> Vec<(&'a str, &'a str)> {
     let opening = format!("[[{boundary}:");
     let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
     let mut from = 0;
-    while let Some(at) = answer[from..].find(&opening) {
-        let start = from + at;
+    for start in memchr::memmem::find_iter(answer.as_bytes(), &opening) {
+        if start < from {
+            continue;
+        }
         let id_start = start + opening.len();
         let Some(length) = answer[id_start..].find("]]") else {
             break;

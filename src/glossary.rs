@@ -196,14 +196,16 @@ impl Glossary {
     ) -> Vec<&'a Entry> {
         let texts: Vec<(&str, Vec<Word>)> =
             texts.into_iter().map(|text| (text, words(text))).collect();
-        self.entries_among(&texts)
+        let known = texts.iter().map(|(text, words)| (*text, words.as_slice()));
+        self.entries_among(known)
     }
 
     /// As [`Glossary::entries_in`], for texts whose words are known.
-    pub fn entries_among(&self, texts: &[(&str, Vec<Word>)]) -> Vec<&Entry> {
-        let found = texts
-            .iter()
-            .flat_map(|(text, words)| self.matches_among(text, words));
+    pub fn entries_among<'t>(
+        &self,
+        texts: impl Iterator<Item = (&'t str, &'t [Word])>,
+    ) -> Vec<&Entry> {
+        let found = texts.flat_map(|(text, words)| self.matches_among(text, words));
         let mut places: Vec<usize> = found.map(|found| found.entry).collect();
         places.sort_unstable();
         places.dedup();

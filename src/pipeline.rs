@@ -13,6 +13,8 @@ pub use questions::Question;
 
 use std::sync::Arc;
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
 use crate::article::{
     Flag, PartKind, Provenance, RawArticle, Record, Source, TITLE_ID, Translation,
 };
@@ -32,6 +34,7 @@ use crate::record;
 use crate::settings::{Settings, SummaryBy};
 use crate::split::{Item, Plan};
 use crate::transport::host_of;
+use prepared::SourceWords;
 use work::{Done, Work};
 
 /// Everything an article needs on its way; one for a whole run.
@@ -55,6 +58,8 @@ pub struct Desk {
     /// Answers that came by batch; with them nothing is sent.
     pub arrivals: Option<Arrivals>,
     systems: Systems,
+    /// Articles that may be checked at once.
+    checking: Semaphore,
     /// What no answer may hold.
     canaries: Secrets,
 }
@@ -68,6 +73,10 @@ pub struct Lines {
     /// The stop sign.
     pub halt: Arc<Halt>,
 }
+
+/// One for each thread of the runtime: more would stand in the way of answers
+/// that arrive meanwhile.
+const CHECKED_AT_ONCE: usize = 2;
 
 /// What an endpoint is told about an article besides its text.
 #[derive(Clone, Default)]
@@ -118,6 +127,7 @@ impl Desk {
             day,
             arrivals: None,
             systems,
+            checking: Semaphore::new(CHECKED_AT_ONCE),
         }
     }
 
@@ -164,6 +174,18 @@ impl Desk {
         provenance.started = record::now();
         provenance.finished = provenance.started.clone();
         record::failed(prepared, reason, provenance, &self.settings.labels)
+    }
+
+    /// Waits until there is nothing to send or receive: a check takes longer
+    /// than both, and an endpoint that waits for one is time lost. Keep what
+    /// is returned for the duration of the check.
+    async fn leisure(&self) -> Option<SemaphorePermit<'_>> {
+        // Never closed; without a permit the check is made all the same.
+        let permit = self.checking.acquire().await.ok();
+        // Goes on once every other task has had its turn and the network was
+        // looked at.
+        tokio::task::yield_now().await;
+        permit
     }
 
     /// What the checks are made with.
@@ -326,6 +348,7 @@ impl Desk {
 fn document<'d>(
     desk: &'d Desk,
     source: &'d Source,
+    words: &'d SourceWords,
     translation: Option<&'d Translation>,
 ) -> Document<'d> {
     let mut pairs = Vec::with_capacity(source.parts.len() + 1);
@@ -338,6 +361,7 @@ fn document<'d>(
                 .and_then(|own| own.title.as_deref())
                 .unwrap_or_default(),
             leave_out: &[],
+            words: Some(words.title()),
         });
     }
     for (at, part) in source.parts.iter().enumerate() {
@@ -348,6 +372,7 @@ fn document<'d>(
             source: &part.text,
             target: target.map_or("", |part| part.text.as_str()),
             leave_out: &part.marks,
+            words: words.part(at),
         });
     }
     Document {

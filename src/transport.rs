@@ -231,7 +231,7 @@ fn request(client: &reqwest::Client, call: &Call) -> Result<reqwest::RequestBuil
         Body::Empty => request,
         Body::Json(value) => request
             .header("content-type", "application/json")
-            .body(value.to_string()),
+            .body(serde_json::to_vec(value).unwrap_or_default()),
         Body::Form(fields) => request
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form(fields)),

@@ -129,7 +129,7 @@ const KINDS: [u8; 256] = {
 
 /// The key that a word of these letters has.
 pub fn key(word: &str) -> u64 {
-    let first = Reader { text: word, at: 0 }.next_word();
+    let first = Reader::new(word).next_word();
     first.map_or(0, |first| first.key)
 }
 
@@ -152,13 +152,15 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The words of a text, one after the other.
 pub fn iterate(text: &str) -> impl Iterator<Item = Word> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text);
     std::iter::from_fn(move || reader.next_word())
 }
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// The bytes around the reader's place.
+    group: Group,
 }
 
 /// What has been read of a word that holds more than plain letters and digits.
@@ -173,22 +175,42 @@ struct Partial {
     dotted: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            group: Group::of(text.as_bytes(), 0),
+        }
+    }
+
     #[inline]
     fn next_word(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
         loop {
-            match KINDS[usize::from(*bytes.get(self.at)?)] {
-                0 | kind::JOINER => self.at += 1,
-                kind::OTHER => {
-                    let character = self.character()?;
-                    if character.is_alphanumeric() {
-                        return Some(self.word());
-                    }
-                    self.at += character.len_utf8();
+            let begun = self.at - self.group.start;
+            let ahead = match begun {
+                0..Group::SIZE => self.group.of_words() >> begun,
+                _ => 0,
+            };
+            if ahead == 0 {
+                let next = self.at.max(self.group.start + Group::SIZE);
+                if next >= bytes.len() {
+                    return None;
                 }
-                _ => return Some(self.word()),
+                self.at = next;
+                self.group = Group::of(bytes, next);
+                continue;
             }
+            self.at += ahead.trailing_zeros() as usize;
+            if bytes[self.at].is_ascii() {
+                return Some(self.word());
+            }
+            let character = self.character()?;
+            if character.is_alphanumeric() {
+                return Some(self.long_word(self.at));
+            }
+            self.at += character.len_utf8();
         }
     }
 
@@ -197,37 +219,17 @@ impl Reader<'_> {
         self.text.get(self.at..)?.chars().next()
     }
 
+    /// Reads a word that begins with a plain letter or digit.
     #[inline]
     fn word(&mut self) -> Word {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let mut lanes = Lanes::of(block(bytes, start));
-        let mut hash = mix(lanes.lower());
-        let mut end = start + lanes.length;
-        // Most words: small letters, and a blank behind them.
-        if lanes.length < 8 && lanes.all_small() && bytes.get(end) == Some(&b' ') {
-            self.at = end;
-            return Word {
-                start,
-                end,
-                key: finish(hash, end - start),
-                shape: Shape::Lower,
-                spelling: Spelling::Letters,
-            };
+        if self.group.run(start - self.group.start) + (start - self.group.start) == Group::SIZE {
+            self.group = Group::of(bytes, start);
         }
-        let first = KINDS[usize::from(lanes.block as u8)];
-        let (mut small, mut digits) = (lanes.small(), lanes.digits());
-        let mut capitals = lanes.count_capitals();
-        while lanes.length == 8 {
-            lanes = Lanes::of(block(bytes, end));
-            if lanes.length > 0 {
-                hash = mix(hash ^ lanes.lower());
-                end += lanes.length;
-                small |= lanes.small();
-                digits |= lanes.digits();
-                capitals += lanes.count_capitals();
-            }
-        }
+        let begun = start - self.group.start;
+        let length = self.group.run(begun);
+        let end = start + length;
         let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
         let over = match kind(end) {
             0 => true,
@@ -238,25 +240,13 @@ impl Reader<'_> {
             return self.long_word(start);
         }
         self.at = end;
-        let kinds =
-            if small == 0 { 0 } else { kind::SMALL } | if digits == 0 { 0 } else { kind::DIGIT };
-        let shape = shape(
-            first == kind::DIGIT,
-            kinds,
-            capitals,
-            first == kind::CAPITAL,
-        );
-        let spelling = if digits == 0 {
-            Spelling::Letters
-        } else {
-            Spelling::Other
-        };
+        let letters = Letters::of(&self.group, begun, length);
         Word {
             start,
             end,
-            key: finish(hash, end - start),
-            shape,
-            spelling,
+            key: finish(hash(bytes, start, length), length),
+            shape: letters.shape(),
+            spelling: letters.spelling(),
         }
     }
 
@@ -348,64 +338,114 @@ impl Reader<'_> {
 /// Bit 5 is what makes a letter small; digits have it.
 const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
 
-/// Eight bytes and what they are.
-struct Lanes {
-    /// The bytes themselves.
-    block: u64,
-    letters: u64,
-    figures: u64,
-    /// How many letters and digits they begin with.
-    length: usize,
-    /// All bits of those.
-    mask: u64,
+/// The hash of plain letters and digits, eight at a time, in small letters.
+#[inline]
+fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
+    let (mut hash, mut at) = (0, 0);
+    while at + 8 < length {
+        hash = mix(hash ^ (block(bytes, start + at) | SMALL_BITS));
+        at += 8;
+    }
+    let rest = u64::MAX >> (64 - 8 * (length - at));
+    mix(hash ^ ((block(bytes, start + at) | SMALL_BITS) & rest))
 }
 
-impl Lanes {
+/// Sixty-four bytes of a text and what they are, a bit for each.
+struct Group {
+    /// Where they begin.
+    start: usize,
+    letters: u64,
+    digits: u64,
+    capitals: u64,
+    /// Bytes of characters beyond ASCII.
+    others: u64,
+}
+
+impl Group {
+    const SIZE: usize = 64;
+
+    fn of(bytes: &[u8], start: usize) -> Self {
+        let mut group = Self {
+            start,
+            letters: 0,
+            digits: 0,
+            capitals: 0,
+            others: 0,
+        };
+        for eight in 0..8 {
+            let block = block(bytes, start + 8 * eight);
+            let letters = between(block | SMALL_BITS, b'a', b'z');
+            let place = 8 * eight;
+            group.letters |= gather(letters) << place;
+            group.digits |= gather(between(block, b'0', b'9')) << place;
+            group.capitals |= gather(letters & !(block << 2)) << place;
+            group.others |= gather(block) << place;
+        }
+        group
+    }
+
+    /// Bytes with which a word may begin.
     #[inline]
-    fn of(block: u64) -> Self {
-        let letters = between(block | SMALL_BITS, b'a', b'z');
-        let figures = between(block, b'0', b'9');
-        let bits = ((letters | figures) ^ HIGH).trailing_zeros() & !7;
+    fn of_words(&self) -> u64 {
+        self.letters | self.digits | self.others
+    }
+
+    /// How many plain letters and digits stand together from a byte on, as far
+    /// as the group reaches.
+    #[inline]
+    fn run(&self, begun: usize) -> usize {
+        let rest = (self.letters | self.digits) >> begun;
+        (rest.trailing_ones() as usize).min(Self::SIZE - begun)
+    }
+}
+
+/// The letters and digits of a word within its group.
+struct Letters {
+    letters: u64,
+    digits: u64,
+    capitals: u64,
+}
+
+impl Letters {
+    #[inline]
+    fn of(group: &Group, begun: usize, length: usize) -> Self {
+        let own = u64::MAX >> (Group::SIZE - length);
         Self {
-            block,
-            letters,
-            figures,
-            length: bits as usize / 8,
-            mask: u64::MAX.checked_shr(64 - bits).unwrap_or_default(),
+            letters: (group.letters >> begun) & own,
+            digits: (group.digits >> begun) & own,
+            capitals: (group.capitals >> begun) & own,
         }
     }
 
-    /// The letters and digits that the bytes begin with, in small letters.
     #[inline]
-    fn lower(&self) -> u64 {
-        (self.block | SMALL_BITS) & self.mask
+    fn shape(&self) -> Shape {
+        let number = self.digits & 1 != 0;
+        if self.capitals == 0 && !number {
+            return Shape::Lower;
+        }
+        let small = if self.letters == self.capitals {
+            0
+        } else {
+            kind::SMALL
+        };
+        let digits = if self.digits == 0 { 0 } else { kind::DIGIT };
+        let capitals = self.capitals.count_ones() as usize;
+        shape(number, small | digits, capitals, self.capitals & 1 != 0)
     }
 
-    /// The digits among them.
     #[inline]
-    fn digits(&self) -> u64 {
-        self.figures & self.mask
+    fn spelling(&self) -> Spelling {
+        match self.digits {
+            0 => Spelling::Letters,
+            _ => Spelling::Other,
+        }
     }
+}
 
-    /// The small letters among them.
-    #[inline]
-    fn small(&self) -> u64 {
-        self.letters & (self.block << 2) & self.mask
-    }
-
-    /// Whether they are small letters and nothing else.
-    #[inline]
-    fn all_small(&self) -> bool {
-        self.small() == HIGH & self.mask
-    }
-
-    /// How many capitals are among them; two stand for any more.
-    #[inline]
-    fn count_capitals(&self) -> usize {
-        let capitals = self.letters & !(self.block << 2) & self.mask;
-        let more = capitals & capitals.wrapping_sub(1);
-        usize::from(capitals != 0) + usize::from(more != 0)
-    }
+/// The highest bits of eight bytes as eight bits, the first byte's lowest.
+#[inline]
+fn gather(bytes: u64) -> u64 {
+    ((bytes & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 fn finish(hash: u64, length: usize) -> u64 {

@@ -166,6 +166,7 @@ impl Claim<'_> {
                 source: &self.paragraph.source,
                 target: &target,
                 leave_out: &[],
+                words: None,
             }],
             published: None,
             glossary: &glossary,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, Mark, PartKind};
 use crate::glossary::Glossary;
+use crate::word::Word;
 
 mod acronym;
 mod address;
@@ -58,6 +59,8 @@ pub struct Pair<'a> {
     pub target: &'a str,
     /// Stretches of the source that the translation may leave out.
     pub leave_out: &'a [Mark],
+    /// The source's words, where they have been read before.
+    pub words: Option<&'a [Word]>,
 }
 
 /// An article in both languages, with what the checks need to know of it.

@@ -46,6 +46,7 @@ fn with_document<T>(language: &str, pairs: &[(&str, &str)], run: impl Fn(&Docume
             source,
             target,
             leave_out: &[],
+            words: None,
         });
     run(&Document {
         pairs: pairs.collect(),

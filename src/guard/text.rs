@@ -68,8 +68,13 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text.
     pub fn read(text: &'a str) -> Self {
+        Self::of_words(text, iterate(text))
+    }
+
+    /// Reads a text whose words are known.
+    pub fn of_words(text: &'a str, words: impl Iterator<Item = Word>) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-        for word in iterate(text) {
+        for word in words {
             tokens.push(token(text, word));
         }
         let sentences = with_tokens(text, &tokens, sentences(text));

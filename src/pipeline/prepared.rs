@@ -50,47 +50,61 @@ pub fn from_cleaned(
     }
 }
 
-/// The words of a source, read once for all that is asked of them before the
-/// article is sent.
-pub(super) struct SourceWords<'a> {
-    title: Option<(&'a str, Vec<Word>)>,
-    parts: Vec<(&'a str, Vec<Word>)>,
+/// The words of a source, read once for all that is asked of them: before
+/// the article is sent, and when its translation is checked.
+pub(super) struct SourceWords {
+    title: Vec<Word>,
+    parts: Vec<Vec<Word>>,
 }
 
-impl<'a> SourceWords<'a> {
-    pub(super) fn of(source: &'a Source) -> Self {
-        let read = |text: &'a str| (text, words(text));
+impl SourceWords {
+    pub(super) fn of(source: &Source) -> Self {
         Self {
-            title: source.title.as_deref().map(read),
-            parts: source.parts.iter().map(|part| read(&part.text)).collect(),
+            title: source.title.as_deref().map(words).unwrap_or_default(),
+            parts: source.parts.iter().map(|part| words(&part.text)).collect(),
         }
     }
 
+    /// The headline's.
+    pub(super) fn title(&self) -> &[Word] {
+        &self.title
+    }
+
+    /// Those of the part at a place.
+    pub(super) fn part(&self, at: usize) -> Option<&[Word]> {
+        self.parts.get(at).map(Vec::as_slice)
+    }
+
     /// All texts with their words, the headline first.
-    pub(super) fn texts(self) -> Vec<(&'a str, Vec<Word>)> {
-        self.title.into_iter().chain(self.parts).collect()
+    pub(super) fn texts<'s>(
+        &'s self,
+        source: &'s Source,
+    ) -> impl Iterator<Item = (&'s str, &'s [Word])> {
+        let title = source.title.as_deref().map(|title| (title, self.title()));
+        let parts = source.parts.iter().zip(&self.parts);
+        let parts = parts.map(|(part, words)| (part.text.as_str(), words.as_slice()));
+        title.into_iter().chain(parts)
     }
 
     /// Says so where the article does not look Indonesian. The headline is no
     /// witness: it may be all names.
-    pub(super) fn language_note(&self) -> Option<Flag> {
-        let words = self.parts.iter().flat_map(|(_, words)| words);
-        let language = language::of_words(words.copied(), || self.opening().into());
-        note_of(language)
+    pub(super) fn language_note(&self, source: &Source) -> Option<Flag> {
+        let words = self.parts.iter().flatten().copied();
+        note_of(language::of_words(words, || opening(source).into()))
     }
+}
 
-    /// The first parts, as many as tell a language.
-    fn opening(&self) -> String {
-        let mut text = String::new();
-        for (part, _) in &self.parts {
-            text.push_str(part);
-            text.push('\n');
-            if text.len() > OPENING {
-                break;
-            }
+/// The first parts, as many as tell a language.
+fn opening(source: &Source) -> String {
+    let mut text = String::new();
+    for part in &source.parts {
+        text.push_str(&part.text);
+        text.push('\n');
+        if text.len() > OPENING {
+            break;
         }
-        text
     }
+    text
 }
 
 /// So many bytes of an article tell its language.
@@ -99,7 +113,7 @@ const OPENING: usize = 4_000;
 /// Says so where an article does not look Indonesian.
 #[must_use]
 pub fn language_note(source: &Source) -> Option<Flag> {
-    SourceWords::of(source).language_note()
+    SourceWords::of(source).language_note(source)
 }
 
 fn note_of(language: Language) -> Option<Flag> {

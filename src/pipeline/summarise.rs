@@ -39,24 +39,28 @@ impl Work<'_> {
     /// The summary of an article that is not translated: asked again once
     /// where it claims what the article does not hold, then flagged.
     pub(super) async fn summary_alone(&mut self, source: &Source) -> Result<Summary, Reason> {
-        let document = document(self.desk, source, None);
         let mut summary = self
             .written_summary(source, "")
             .await
             .map_err(|fault| fault.to_reason())?;
-        let mut found = self.check_summary(&summary, &document);
+        let mut found = self.check_alone(&summary, source);
         if has_errors(&found)
             && let Ok(second) = self
                 .written_summary(source, &summary_findings(&found))
                 .await
         {
-            let other = self.check_summary(&second, &document);
+            let other = self.check_alone(&second, source);
             if weight(&other) < weight(&found) {
                 (summary, found) = (second, other);
             }
         }
         self.flags.append(&mut found);
         Ok(summary)
+    }
+
+    /// Holds a summary against the source, for there is no translation.
+    fn check_alone(&self, summary: &Summary, source: &Source) -> Vec<Flag> {
+        self.check_summary(summary, &document(self.desk, source, &self.words, None))
     }
 
     /// The summary by the first endpoint that writes one and was not left

@@ -39,6 +39,8 @@ pub(super) struct Work<'a> {
     /// The line that is asked.
     pub(super) line: &'a Line,
     pub(super) about: About,
+    /// The source's.
+    pub(super) words: SourceWords,
     /// Fingerprint of the terms in the notes.
     terms: Option<String>,
     pub(super) usage: Usage,
@@ -55,16 +57,17 @@ impl<'a> Work<'a> {
                 notes: String::new(),
                 hints: hints(&prepared.source),
             },
+            words: SourceWords::of(&prepared.source),
             terms: None,
             usage: Usage::default(),
             provenance: desk.provenance(),
             flags: Vec::new(),
         };
-        let words = SourceWords::of(&prepared.source);
         if desk.settings.source_language.is_none() {
-            work.flags.extend(words.language_note());
+            let note = work.words.language_note(&prepared.source);
+            work.flags.extend(note);
         }
-        work.note_terms(&prepared.source, words);
+        work.note_terms(&prepared.source);
         work
     }
 
@@ -78,7 +81,10 @@ impl<'a> Work<'a> {
             });
         }
         let (mut translation, summary) = self.translate(source).await?;
-        let mut flags = self.check(source, &translation);
+        let mut flags = {
+            let _leisure = self.desk.leisure().await;
+            self.check(source, &translation)
+        };
         self.repair(source, &mut translation, &mut flags).await;
         self.flags.append(&mut flags);
         let summary = match (self.desk.settings.wanted, summary) {
@@ -115,14 +121,13 @@ impl<'a> Work<'a> {
     }
 
     /// Writes the terms that occur, and the date, for the question.
-    fn note_terms(&mut self, source: &Source, words: SourceWords) {
+    fn note_terms(&mut self, source: &Source) {
         let desk = self.desk;
         let wants = |line: &Arc<Line>| line.endpoint.is_chat() || line.glossary_name().is_some();
         if !desk.chain.lines().any(wants) && desk.summary_lines().next().is_none() {
             return;
         }
-        let texts = words.texts();
-        let entries = desk.glossary.entries_among(&texts);
+        let entries = desk.glossary.entries_among(self.words.texts(source));
         if !entries.is_empty() {
             self.about.hints.terms = Occurrence::Some;
         }
@@ -340,6 +345,7 @@ impl<'a> Work<'a> {
                 source: "",
                 target: &said.text,
                 leave_out: &[],
+                words: None,
             });
         flags.extend(self.desk.leaks(&Document {
             pairs: said.collect(),
@@ -349,14 +355,11 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn document<'d>(
-        &self,
+        &'d self,
         source: &'d Source,
         translation: &'d Translation,
-    ) -> Document<'d>
-    where
-        'a: 'd,
-    {
-        document(self.desk, source, Some(translation))
+    ) -> Document<'d> {
+        document(self.desk, source, &self.words, Some(translation))
     }
 }
 

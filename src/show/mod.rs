@@ -22,6 +22,7 @@ pub use compared::{Extent, verdict};
 pub use wrap::wrapped;
 
 use crate::article::Record;
+use crate::word::lanes;
 
 /// The form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,19 +161,31 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
 /// are written as escapes, which is the same JSON.
 #[must_use]
 pub fn escaped(json: String) -> String {
-    let steers = |c: char| c != '\n' && !is_safe(c);
-    if !json.chars().any(steers) {
+    let Some(first) = steering_from(&json, 0) else {
         return json;
-    }
+    };
     let mut safe = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        if steers(c) {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            safe.push(c);
-        }
+    let (mut copied, mut next) = (0, Some(first));
+    while let Some((at, c)) = next {
+        safe.push_str(&json[copied..at]);
+        safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        copied = at + c.len_utf8();
+        next = steering_from(&json, copied);
     }
+    safe.push_str(&json[copied..]);
     safe
+}
+
+/// The first character at or after `from` that steers, and where it stands.
+fn steering_from(json: &str, from: usize) -> Option<(usize, char)> {
+    let marked = |block| {
+        (block & lanes::HIGH) | lanes::between(block, 0, 0x1f) | lanes::between(block, 0x7f, 0x7f)
+    };
+    let character = |at| json.get(at..).and_then(|rest: &str| rest.chars().next());
+    // Of the bytes of one character only the first is where one begins.
+    let steers = |at| character(at).is_some_and(|c| c != '\n' && !is_safe(c));
+    let at = lanes::find::<8>(json.as_bytes(), from, marked, steers);
+    character(at).map(|c| (at, c))
 }
 
 /// Foreign text that may go to a terminal or a document: control characters

@@ -53,7 +53,38 @@ fn keys_ignore_case_and_marks() {
     assert_ne!(key("ab"), key("ba"));
 }
 
+#[test]
+fn bits_are_gathered_in_the_order_of_their_bytes() {
+    for bits in 0..=255_u64 {
+        let bytes = (0..8).filter(|at| bits >> at & 1 == 1);
+        let bytes = bytes.fold(0x7f7f_7f7f_7f7f_7f7f, |all, at| all | 0x80 << (8 * at));
+        assert_eq!(gather(bytes), bits);
+    }
+}
+
 proptest::proptest! {
+    #[test]
+    fn a_word_is_the_same_wherever_it_stands(
+        word in "[a-zA-Z0-9]{1,70}|[a-zA-Z0-9.,é’']{1,40}",
+        after in "[ .,;é)]{0,3}",
+        blanks in 0..140_usize,
+    ) {
+        let alone = format!("{word}{after}");
+        let moved = format!("{}{alone}", " ".repeat(blanks));
+        let expected: Vec<Word> = words(&alone)
+            .into_iter()
+            .map(|word| Word { start: word.start + blanks, end: word.end + blanks, ..word })
+            .collect();
+        assert_eq!(words(&moved), expected);
+    }
+
+    #[test]
+    fn words_of_plain_letters_are_read_as_one_by_one(text in "[a-zA-Z0-9]{1,70}") {
+        let word = words(&text)[0];
+        let mut reader = Reader::new(&text);
+        assert_eq!(Word { spelling: word.spelling, ..reader.long_word(0) }, word);
+    }
+
     #[test]
     fn words_stand_in_order_at_character_borders(text in "\\PC*") {
         let mut last = 0;

@@ -184,6 +184,7 @@ impl Story {
                 source: &segment.text,
                 target,
                 leave_out: &[],
+                words: None,
             })
             .collect();
         let flags = guard::check(&Document {
