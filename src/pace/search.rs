@@ -143,6 +143,9 @@ const LONG: f64 = 0.25;
 const LASTING: f64 = 12.0;
 /// The most that the first rate to be tried exceeds the lowest estimate by.
 const LEAP: f64 = 10.0;
+/// The most that a rate that has held is raised by at once where the ceiling
+/// is a guess, which may be a hundred times too high.
+const STRIDE: f64 = 3.0;
 /// The first step beyond a rate that has held, for each request that the
 /// bucket holds; each further one is twice as large. A large bucket hides a
 /// small step for long, and forgives a large one.
@@ -267,7 +270,12 @@ impl Search {
             Ceiling::Guessed(ceiling) | Ceiling::Refused(ceiling) | Ceiling::Named(ceiling)
                 if ceiling > self.rate * CLOSE =>
             {
-                self.change(now, (self.rate * ceiling).sqrt().min(ceiling * BELOW));
+                let middle = (self.rate * ceiling).sqrt().min(ceiling * BELOW);
+                let most = match self.ceiling {
+                    Ceiling::Guessed(_) => self.rate * STRIDE,
+                    _ => middle,
+                };
+                self.change(now, middle.min(most));
             }
             Ceiling::Guessed(_) => self.step_beyond(now, PROOF),
             Ceiling::Refused(ceiling) | Ceiling::Named(ceiling) => {
