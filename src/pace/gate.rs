@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 /// Below this spacing a request that left late is caught up with whatever
-/// the endpoint: timers are no finer than a millisecond, which would cost a
-/// fast endpoint much of its rate.
+/// the endpoint: waits end a little late, which would cost a fast endpoint
+/// much of its rate.
 const FINE: Duration = Duration::from_millis(20);
 /// How much lateness is caught up with then.
 const CATCH_UP: Duration = Duration::from_millis(2);

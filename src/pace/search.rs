@@ -8,6 +8,8 @@
 //! how many requests prove a rate depends on how many the bucket holds. The
 //! rate of a bucket of one is thus found in a few requests, and a large
 //! bucket is not mistaken for a high rate.
+//!
+//! A hint shorter than a second ends the search at once: it is exact.
 
 use std::time::Duration;
 
@@ -373,5 +375,39 @@ impl Search {
         };
         let once = (self.pause * PATIENCE).max(least);
         (once * times * f64::from(1 << self.refused_steps)).min(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(rate: Option<f64>, milliseconds: u64, bucket: f64) -> Option<f64> {
+        let mut complaint = Complaint::new(Duration::ZERO, rate);
+        complaint.hinted(Duration::from_millis(milliseconds), bucket);
+        let named = match rate {
+            Some(paced) => complaint.names_at(paced, 14.0),
+            None => complaint.names_after_a_burst(1000.0),
+        };
+        named.map(f64::round)
+    }
+
+    #[test]
+    fn a_wait_names_the_rate_of_a_burst_and_of_a_pace() {
+        assert_eq!(named(None, 50, 1.0), Some(20.0));
+        assert_eq!(named(Some(25.0), 10, 1.0), Some(20.0));
+        assert_eq!(named(Some(40.0), 25, 1.0), Some(20.0));
+    }
+
+    #[test]
+    fn a_wait_for_a_full_bucket_is_not_taken_for_that_of_one_request() {
+        assert_eq!(named(None, 980, 20.0), Some(20.0));
+        assert_eq!(named(Some(25.0), 980, 20.0), Some(20.0));
+    }
+
+    #[test]
+    fn whole_seconds_name_nothing() {
+        assert_eq!(named(None, 1000, 1.0), None);
+        assert_eq!(named(Some(25.0), 1000, 20.0), None);
     }
 }
