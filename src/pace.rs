@@ -287,6 +287,9 @@ impl Pace {
     fn bucket(&self) -> Bucket {
         match self.request_reading.bucket() {
             Some(requests) if requests >= ROOMY && self.is_named() => Bucket::Roomy,
+            _ if self.limits.requests_per_minute.is_some() && self.search.is_none() => {
+                Bucket::Spared
+            }
             _ => Bucket::Unknown,
         }
     }
