@@ -10,6 +10,7 @@ mod event;
 mod presentable;
 mod prices;
 mod reading;
+mod rest;
 mod terms;
 
 pub use event::{Event, Extent, View, Viewer, Watcher};
@@ -365,7 +366,7 @@ impl Line {
                     if wait > self.shared.patience.longest_wait {
                         return Err(self.deferred(wait));
                     }
-                    self.rest(wait).await;
+                    self.rest_until(until).await;
                 }
                 Admission::Full => tokio::select! {
                     () = freed => {}
@@ -400,20 +401,6 @@ impl Line {
         }
         drop(pace);
         self.freed.notify_one();
-    }
-
-    /// Sleeps, unless the line is closed or the run is stopped; `false` when
-    /// it is.
-    async fn rest(&self, pause: Duration) -> bool {
-        let shut = self.door.shut();
-        if self.refusal().is_some() {
-            return false;
-        }
-        tokio::select! {
-            () = tokio::time::sleep(pause) => self.refusal().is_none(),
-            () = shut => false,
-            () = self.shared.halt.stopped() => false,
-        }
     }
 
     /// Why nothing is sent now.

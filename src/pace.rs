@@ -69,21 +69,28 @@ pub struct Ticket {
     at_full_width: bool,
 }
 
-/// The share of a known rate that is used: what is kept back absorbs the
-/// uneven way to the endpoint.
-const SHARE: f64 = 0.985;
-/// The share that a complaint takes off a known rate. A complaint that
-/// follows soon takes twice as much.
-const FIRST_CUT: f64 = 0.02;
+/// The share of a rate that the endpoint names which is used: what is kept
+/// back absorbs the uneven way to it.
+const SHARE_OF_NAMED: f64 = 0.985;
+/// The same for a rate from settings. Who gives one wants no refusal at all,
+/// and nothing tells how much the endpoint forgives.
+const SHARE_OF_GIVEN: f64 = 0.98;
+/// What a complaint takes off a known rate. One that follows soon takes
+/// three times as much.
+const FIRST_CUT: f64 = 0.01;
 /// A bucket of so many requests forgives one that comes early.
 const ROOMY: f64 = 3.0;
 /// After so many successes a complaint is a hitch on the way and not another
 /// sign that the rate is wrong.
 const HITCH: u64 = 50;
-/// What each success gives back of the share.
+/// A known rate at which fewer requests succeed before the next complaint is
+/// not believed any more.
+const HASTY: f64 = 4.0;
+/// What each success gives back of that, at first. Each complaint halves it:
+/// a rate that is too high must not come back again and again.
 const REGAIN: f64 = 0.0001;
-/// Below this share a known rate is not believed any more.
-const LEAST_SHARE: f64 = 0.8;
+/// A known rate that has lost so much is not believed any more.
+const LEAST_TRUST: f64 = 0.8;
 
 /// One endpoint's pace.
 #[derive(Debug)]
@@ -95,9 +102,13 @@ pub struct Pace {
     token_gate: Gate,
     request_reading: Reading,
     token_reading: Reading,
-    share: f64,
+    /// What complaints have left of a known rate.
+    trust: f64,
     cut: f64,
+    regain: f64,
     search: Option<Search>,
+    /// Whether the endpoint refused what its own headers had named.
+    disbelieves: bool,
     cycle: Cycle,
     complaint: Option<search::Complaint>,
     epoch: u64,
@@ -120,9 +131,11 @@ impl Pace {
             token_gate: Gate::default(),
             request_reading: Reading::default(),
             token_reading: Reading::default(),
-            share: SHARE,
+            trust: 1.0,
             cut: FIRST_CUT,
+            regain: REGAIN,
             search: None,
+            disbelieves: false,
             cycle: Cycle::default(),
             complaint: None,
             epoch: 0,
@@ -169,9 +182,13 @@ impl Pace {
         self.pause.over();
         self.width.succeeded();
         self.cycle.accepted += 1;
-        self.share = (self.share + REGAIN).min(SHARE);
+        self.trust = (self.trust + self.regain).min(1.0);
         self.request_reading.observe(now, &observed.requests);
         self.token_reading.observe(now, &observed.tokens);
+        if self.search.is_some() && self.is_named() {
+            // It took a few answers to understand the headers.
+            self.search = None;
+        }
         if let Some(search) = &mut self.search
             && search.stage() == ticket.stage
             && self.complaint.is_none()
@@ -197,12 +214,19 @@ impl Pace {
         if fresh {
             self.epoch += 1;
             self.complaint = Some(search::Complaint::new(now, ticket.rate));
+            self.request_reading.doubt_plenty();
             if ticket.at_full_width {
                 self.width.decrease();
             }
         }
-        if let (Some(complaint), Some(hint)) = (&mut self.complaint, hint) {
-            complaint.hinted(hint);
+        let Some(complaint) = &mut self.complaint else {
+            return;
+        };
+        // Rate headers tell what `Retry-After` rounds up.
+        match (hint, observed.requests.reset_when_empty()) {
+            (Some(hint), Some((reset, bucket))) if reset <= hint => complaint.hinted(reset, bucket),
+            (Some(hint), _) => complaint.hinted(hint, 1.0),
+            (None, _) => {}
         }
     }
 
@@ -243,19 +267,29 @@ impl Pace {
     /// Requests a second that leave at most; none while only the width
     /// limits them.
     pub fn request_rate(&self) -> Option<f64> {
+        let given = self.limits.requests_per_minute;
+        let named = self.request_reading.rate(self.limits.width as f64);
         let known = smaller(
-            self.limits.requests_per_minute.map(|rate| rate / 60.0),
-            self.request_reading.rate(self.limits.width as f64),
+            given.map(|rate| rate / 60.0 * SHARE_OF_GIVEN),
+            named.map(|rate| rate * SHARE_OF_NAMED),
         );
         smaller(
-            known.map(|rate| rate * self.share),
+            known.map(|rate| rate * self.trust),
             self.search.as_ref().map(Search::rate),
         )
     }
 
+    /// Whether the endpoint's headers name its rate, as far as is known.
+    fn is_named(&self) -> bool {
+        self.request_reading.is_trusted() && !self.disbelieves
+    }
+
     fn bucket(&self) -> Bucket {
         match self.request_reading.bucket() {
-            Some(requests) if requests >= ROOMY => Bucket::Roomy,
+            Some(requests) if requests >= ROOMY && self.is_named() => Bucket::Roomy,
+            _ if self.limits.requests_per_minute.is_some() && self.search.is_none() => {
+                Bucket::Spared
+            }
             _ => Bucket::Unknown,
         }
     }
@@ -265,7 +299,7 @@ impl Pace {
             self.limits.tokens_per_minute.map(|rate| rate / 60.0),
             self.token_reading.rate(0.0),
         );
-        known.map(|rate| rate * self.share)
+        known.map(|rate| rate * SHARE_OF_NAMED * self.trust)
     }
 
     fn allowed(&self) -> usize {
@@ -297,12 +331,20 @@ impl Pace {
             self.cut = FIRST_CUT;
         }
         let cycle = self.cycle.close(&complaint, now, self.in_flight);
-        let known = self.limits.requests_per_minute.is_some() || self.request_reading.is_trusted();
-        if known && self.search.is_none() && self.share - self.cut >= LEAST_SHARE {
-            self.share -= self.cut;
-            self.cut *= 2.0;
-            return;
+        let known = self.limits.requests_per_minute.is_some() || self.is_named();
+        if known && self.search.is_none() {
+            if complaint.rate().is_none() && self.request_rate().is_some() {
+                // Only from now on it is kept to.
+                return;
+            }
+            if cycle.accepted() >= HASTY && self.trust - self.cut >= LEAST_TRUST {
+                self.trust -= self.cut;
+                self.cut *= 3.0;
+                self.regain /= 2.0;
+                return;
+            }
         }
+        self.disbelieves |= self.request_reading.is_trusted();
         match &mut self.search {
             Some(search) => search.failed(now, &complaint, &cycle),
             None => self.search = Some(Search::begin(now, &complaint, &cycle)),

@@ -18,6 +18,17 @@ pub struct Allowance {
     pub reset: Option<Duration>,
 }
 
+impl Allowance {
+    /// The time until the reset of a bucket from which requests are refused,
+    /// and the units that it misses: the whole of it, or the one that was
+    /// asked for. Which of the two the endpoint means, nothing says.
+    pub(super) fn reset_when_empty(&self) -> Option<(Duration, f64)> {
+        let empty = self.remaining.is_none_or(|remaining| remaining < 1.0);
+        let missing = self.limit.unwrap_or(1.0).max(1.0);
+        self.reset.filter(|_| empty).map(|reset| (reset, missing))
+    }
+}
+
 /// What one answer's `x-ratelimit-*` or `anthropic-ratelimit-*` headers say.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Observed {
@@ -47,6 +58,9 @@ pub(super) struct Reading {
     refill: Option<Refill>,
     window: Option<Window>,
     latest: Option<Level>,
+    /// Whether the endpoint refused a request while it said that many are
+    /// left: it counts something else as well.
+    doubts_plenty: bool,
 }
 
 /// Bounds, in units a second, that all answers since the last contradiction
@@ -89,6 +103,12 @@ impl Reading {
         self.refill = Some(Refill::next(self.refill, level));
     }
 
+    /// The endpoint refused a request: from now on the allowance is spread
+    /// evenly, however much of it is left.
+    pub(super) fn doubt_plenty(&mut self) {
+        self.doubts_plenty = true;
+    }
+
     /// Whether the answers so far agree on a meaning.
     pub(super) fn is_trusted(&self) -> bool {
         self.window.is_some_and(|window| window.is_trusted())
@@ -100,15 +120,17 @@ impl Reading {
     /// tenth of the limit, are not plenty.
     pub(super) fn rate(&self, reserve: f64) -> Option<f64> {
         let level = self.latest?;
-        if level.remaining > (level.limit * LOW).max(2.0 * reserve) {
+        let plenty = level.remaining > (level.limit * LOW).max(2.0 * reserve);
+        if plenty && !self.doubts_plenty {
             return None;
         }
-        if self.window.is_some_and(|window| window.is_trusted()) {
-            return Some(level.remaining.max(1.0) / level.reset.as_secs_f64().max(0.001));
-        }
-        self.refill
-            .filter(Refill::is_trusted)
-            .map(|refill| refill.rate())
+        let rate = if self.window.is_some_and(|window| window.is_trusted()) {
+            Some(level.remaining.max(1.0) / level.reset.as_secs_f64().max(0.001))
+        } else {
+            let refill = self.refill.filter(Refill::is_trusted);
+            refill.map(|refill| refill.rate())
+        };
+        rate.filter(|rate| rate.is_finite())
     }
 
     /// Units that a full bucket holds, where it is known to be one.
@@ -313,6 +335,20 @@ mod tests {
     }
 
     #[test]
+    fn plenty_that_is_refused_is_spread_evenly() {
+        let mut reading = read(
+            1200.0,
+            &[
+                (0.1, 1199.0, 0.05),
+                (0.2, 1199.0, 0.05),
+                (0.3, 1199.0, 0.05),
+            ],
+        );
+        reading.doubt_plenty();
+        assert!(about(reading.rate(16.0), 20.0), "{:?}", reading.rate(16.0));
+    }
+
+    #[test]
     fn absurd_headers_are_harmless() {
         for limit in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300] {
             for remaining in [f64::NAN, -5.0, 0.0, 1e300] {
@@ -324,7 +360,8 @@ mod tests {
                         reset: Some(reset),
                     };
                     reading.observe(Duration::MAX, &allowance);
-                    let _ = reading.wait(&allowance);
+                    let _ = (reading.wait(&allowance), reading.rate(16.0));
+                    reading.doubt_plenty();
                     assert!(reading.rate(16.0).is_none_or(|rate| rate > 0.0));
                 }
             }

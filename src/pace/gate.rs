@@ -3,17 +3,23 @@
 use std::time::Duration;
 
 /// Below this spacing a request that left late is caught up with whatever
-/// the endpoint: timers are no finer than a millisecond, which would cost a
-/// fast endpoint much of its rate.
+/// the endpoint: waits end a little late, which would cost a fast endpoint
+/// much of its rate.
 const FINE: Duration = Duration::from_millis(20);
 /// How much lateness is caught up with then.
 const CATCH_UP: Duration = Duration::from_millis(2);
+
+/// The share of the spacing that is caught up with where the rate keeps
+/// something back: a third of that.
+const SPARED: f64 = 0.006;
 
 /// What is known of the endpoint's bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bucket {
     /// It holds several requests: one that comes a little early is let in.
     Roomy,
+    /// Nothing, but the rate keeps something back for what comes early.
+    Spared,
     /// Nothing. It may refuse whatever comes early.
     Unknown,
 }
@@ -43,7 +49,8 @@ impl Gate {
             Some(rate) => {
                 let caught_up = match (bucket, self.gap(rate)) {
                     (Bucket::Roomy, gap) => CATCH_UP.max(gap / 2),
-                    (Bucket::Unknown, gap) if gap < FINE => CATCH_UP,
+                    (_, gap) if gap < FINE => CATCH_UP,
+                    (Bucket::Spared, gap) => gap.mul_f64(SPARED),
                     (Bucket::Unknown, _) => Duration::ZERO,
                 };
                 let on_time = self.ready(Some(rate));
@@ -110,6 +117,14 @@ mod tests {
         assert_eq!(gate.ready(SLOW), at(100));
         gate.take(at(400), 1.0, SLOW, Bucket::Roomy);
         assert_eq!(gate.ready(SLOW), at(425));
+    }
+
+    #[test]
+    fn catches_up_a_little_where_something_is_kept_back() {
+        let mut gate = after(at(0));
+        gate.take(at(51), 1.0, SLOW, Bucket::Spared);
+        let ready = gate.ready(SLOW);
+        assert!(ready < at(101) && ready > at(100), "{ready:?}");
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //! how many requests prove a rate depends on how many the bucket holds. The
 //! rate of a bucket of one is thus found in a few requests, and a large
 //! bucket is not mistaken for a high rate.
+//!
+//! A hint shorter than a second ends the search at once: it is exact.
 
 use std::time::Duration;
 
@@ -16,7 +18,10 @@ use std::time::Duration;
 pub(super) struct Complaint {
     at: Duration,
     rate: Option<f64>,
-    hint: Option<Duration>,
+    /// The rate that its hint names, if that is the wait for one request.
+    for_one: Option<f64>,
+    /// The same, if that is the wait for a full bucket.
+    for_all: Option<f64>,
 }
 
 impl Complaint {
@@ -25,16 +30,42 @@ impl Complaint {
         Self {
             at,
             rate,
-            hint: None,
+            for_one: None,
+            for_all: None,
         }
     }
 
-    /// Notes a hint. A wait shorter than a second is the time until the
-    /// bucket holds one request; whole seconds are rounded and say nothing.
-    pub(super) fn hinted(&mut self, hint: Duration) {
-        if !hint.is_zero() && hint < Duration::from_secs(1) {
-            self.hint = self.hint.max(Some(hint));
+    /// The rate that the refused request left at.
+    pub(super) fn rate(&self) -> Option<f64> {
+        self.rate
+    }
+
+    /// Notes a hint, and how many requests a bucket holds that is full by
+    /// then. A wait of whole seconds is rounded and says nothing.
+    pub(super) fn hinted(&mut self, hint: Duration, bucket: f64) {
+        let seconds = hint.as_secs_f64();
+        if !hint.is_zero() && seconds < 1.0 {
+            let slower = |rate: Option<f64>, other: f64| Some(other.min(rate.unwrap_or(other)));
+            self.for_one = slower(self.for_one, 1.0 / seconds);
+            self.for_all = slower(self.for_all, bucket / seconds);
         }
+    }
+
+    /// The rate that the hint names where the requests before left at once:
+    /// the longest wait of a burst is the time that one request takes.
+    fn names_after_a_burst(&self, highest: f64) -> Option<f64> {
+        let for_all = self.for_all.filter(|rate| *rate <= highest);
+        for_all.or(self.for_one)
+    }
+
+    /// The rate that the hint names where the requests before left at this
+    /// one: the spacing would have been enough with the wait on top of it.
+    /// A bucket that forgives more may refill faster, but never slower.
+    fn names_at(&self, paced: f64, lowest: f64) -> Option<f64> {
+        let for_one = self.for_one.map(|rate| 1.0 / (1.0 / paced + 1.0 / rate));
+        let for_all = self.for_all.filter(|rate| *rate < paced);
+        let plausible = |rate: &f64| *rate > lowest;
+        for_one.filter(plausible).or(for_all.filter(plausible))
     }
 }
 
@@ -59,6 +90,18 @@ pub(super) struct Closed {
     pause: f64,
 }
 
+impl Closed {
+    /// Requests that were accepted in it.
+    pub(super) fn accepted(&self) -> f64 {
+        self.accepted
+    }
+
+    /// The rate that these came to, its pause included.
+    fn borne(&self) -> f64 {
+        self.accepted.max(1.0) / (self.length + self.pause)
+    }
+}
+
 impl Cycle {
     /// Ends the cycle and begins the next.
     pub(super) fn close(
@@ -72,7 +115,7 @@ impl Cycle {
             accepted: self.accepted as f64,
             in_flight: in_flight as f64,
             length: before_complaint(self.since).max(0.001),
-            open: before_complaint(self.resumed),
+            open: before_complaint(self.resumed).max(0.001),
             pause: now.saturating_sub(complaint.at).as_secs_f64(),
         };
         *self = Self {
@@ -88,8 +131,23 @@ impl Cycle {
 const CLOSE: f64 = 1.04;
 /// The share of a refused rate that is the most to be tried next.
 const BELOW: f64 = 0.97;
+/// The share of a rate that a hint names which is tried next.
+const BELOW_NAMED: f64 = 0.985;
+/// What a request that came early takes off such a rate.
+const EARLY: f64 = 0.01;
+/// A refusal that names more than this share of the rate came early.
+const NEARLY: f64 = 0.9;
+/// After so many requests a count of them says something about the rate.
+const TELLING: f64 = 10.0;
+/// A wait this long after a burst may be that for the end of a window.
+const LONG: f64 = 0.25;
+/// A rate that a hint names is left alone for so many times longer.
+const LASTING: f64 = 12.0;
 /// The most that the first rate to be tried exceeds the lowest estimate by.
 const LEAP: f64 = 10.0;
+/// The most that a rate that has held is raised by at once where the ceiling
+/// is a guess, which may be a hundred times too high.
+const STRIDE: f64 = 3.0;
 /// The first step beyond a rate that has held, for each request that the
 /// bucket holds; each further one is twice as large. A large bucket hides a
 /// small step for long, and forgives a large one.
@@ -115,6 +173,8 @@ enum Ceiling {
     Guessed(f64),
     /// This rate was refused.
     Refused(f64),
+    /// A hint named this rate.
+    Named(f64),
 }
 
 /// The search, in requests a second.
@@ -148,22 +208,25 @@ impl Search {
         let accepted = (cycle.accepted + cycle.in_flight).max(1.0);
         let lowest = accepted / (cycle.length + cycle.pause);
         let highest = (accepted + 1.0) / cycle.length;
-        let (rate, ceiling) = match (complaint.rate, complaint.hint) {
-            (Some(refused), _) => (
-                (refused * lowest.clamp(refused / 4.0, refused)).sqrt(),
+        let named = match complaint.rate {
+            Some(refused) => complaint.names_at(refused, 0.7 * lowest),
+            None => complaint
+                .names_after_a_burst(highest)
+                .filter(|rate| *rate * LONG > 1.0 || *rate > 0.7 * cycle.borne()),
+        };
+        let (rate, ceiling) = match (named, complaint.rate) {
+            (Some(named), _) => (named * BELOW_NAMED, Ceiling::Named(named)),
+            (None, Some(refused)) => (
+                (refused * lowest.clamp(refused / 4.0, refused)).sqrt() * BELOW,
                 Ceiling::Refused(refused),
             ),
-            (None, Some(hint)) => {
-                let named = highest.min(1.0 / hint.as_secs_f64());
-                (named, Ceiling::Refused(named))
-            }
             (None, None) => (
-                (lowest * highest).sqrt().min(lowest * LEAP),
+                (lowest * highest).sqrt().min(lowest * LEAP) * BELOW,
                 Ceiling::Guessed(highest),
             ),
         };
         Self {
-            rate: (rate * BELOW).max(SLOWEST),
+            rate: rate.max(SLOWEST),
             floor: 0.0,
             ceiling,
             bucket: accepted.min(lowest * cycle.pause).max(1.0),
@@ -206,13 +269,18 @@ impl Search {
         self.refusals = 0;
         self.floor = self.floor.max(self.rate * (1.0 - proof));
         match self.ceiling {
-            Ceiling::Guessed(ceiling) | Ceiling::Refused(ceiling)
+            Ceiling::Guessed(ceiling) | Ceiling::Refused(ceiling) | Ceiling::Named(ceiling)
                 if ceiling > self.rate * CLOSE =>
             {
-                self.change(now, (self.rate * ceiling).sqrt().min(ceiling * BELOW));
+                let middle = (self.rate * ceiling).sqrt().min(ceiling * BELOW);
+                let most = match self.ceiling {
+                    Ceiling::Guessed(_) => self.rate * STRIDE,
+                    _ => middle,
+                };
+                self.change(now, middle.min(most));
             }
             Ceiling::Guessed(_) => self.step_beyond(now, PROOF),
-            Ceiling::Refused(ceiling) => {
+            Ceiling::Refused(ceiling) | Ceiling::Named(ceiling) => {
                 if now.saturating_sub(self.since).as_secs_f64() >= self.patience() {
                     self.lifted = self.lifted.max(ceiling);
                     let (least, most) = STEP_RANGE;
@@ -236,25 +304,40 @@ impl Search {
         if matches!(self.ceiling, Ceiling::Open) {
             self.refused_steps = (self.refused_steps + 1).min(3);
         }
+        let named = complaint.names_at(refused, (0.7 * measured).max(NEARLY * self.floor));
         self.floor = self.floor.max(measured);
         if self.floor > refused * 0.95 {
             // The endpoint has become slower, or the road to it uneven.
             self.floor = refused * (1.0 - 0.1 * f64::from(1 << self.refusals)).max(0.5);
         }
         self.refusals = (self.refusals + 1).min(3);
-        let mut ceiling = refused;
-        if let Some(hint) = complaint.hint {
-            let named = 1.0 / hint.as_secs_f64();
-            if named > 0.7 * measured {
-                ceiling = ceiling.min(named);
-            }
-        }
         let drained = cycle.accepted - self.floor * cycle.open;
         self.bucket = drained.clamp(1.0, self.bucket * 2.0);
         self.pause = cycle.pause;
-        self.ceiling = Ceiling::Refused(ceiling);
-        let middle = (self.floor * ceiling).sqrt();
-        self.change(now, middle.clamp(ceiling / 2.0, ceiling * BELOW));
+        match (named, self.ceiling) {
+            (Some(named), Ceiling::Named(_)) if named > NEARLY * refused => {
+                let rate = refused * (1.0 - EARLY);
+                let rate = if cycle.accepted >= TELLING {
+                    rate.min((cycle.accepted / cycle.open).max(NEARLY * refused))
+                } else {
+                    rate
+                };
+                self.change_below(now, Ceiling::Named(rate / BELOW_NAMED), rate);
+            }
+            (Some(named), _) => {
+                self.change_below(now, Ceiling::Named(named), named * BELOW_NAMED);
+            }
+            (None, _) => {
+                let middle = (self.floor * refused).sqrt();
+                let rate = middle.clamp(refused / 2.0, refused * BELOW);
+                self.change_below(now, Ceiling::Refused(refused), rate);
+            }
+        }
+    }
+
+    fn change_below(&mut self, now: Duration, ceiling: Ceiling, rate: f64) {
+        self.ceiling = ceiling;
+        self.change(now, rate);
     }
 
     fn step_beyond(&mut self, now: Duration, step: f64) {
@@ -275,7 +358,9 @@ impl Search {
     /// ceiling, the closer.
     fn proof(&self) -> f64 {
         let room = match self.ceiling {
-            Ceiling::Guessed(ceiling) | Ceiling::Refused(ceiling) => ceiling / self.rate - 1.0,
+            Ceiling::Guessed(ceiling) | Ceiling::Refused(ceiling) | Ceiling::Named(ceiling) => {
+                ceiling / self.rate - 1.0
+            }
             Ceiling::Open => self.step,
         };
         room.clamp(0.02, PROOF)
@@ -284,6 +369,45 @@ impl Search {
     /// Seconds for which a rate that has held is left alone.
     fn patience(&self) -> f64 {
         let (least, most) = PATIENCE_RANGE;
-        (self.pause * PATIENCE * f64::from(1 << self.refused_steps)).clamp(least, most)
+        let times = match self.ceiling {
+            Ceiling::Named(_) => LASTING,
+            _ => 1.0,
+        };
+        let once = (self.pause * PATIENCE).max(least);
+        (once * times * f64::from(1 << self.refused_steps)).min(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(rate: Option<f64>, milliseconds: u64, bucket: f64) -> Option<f64> {
+        let mut complaint = Complaint::new(Duration::ZERO, rate);
+        complaint.hinted(Duration::from_millis(milliseconds), bucket);
+        let named = match rate {
+            Some(paced) => complaint.names_at(paced, 14.0),
+            None => complaint.names_after_a_burst(1000.0),
+        };
+        named.map(f64::round)
+    }
+
+    #[test]
+    fn a_wait_names_the_rate_of_a_burst_and_of_a_pace() {
+        assert_eq!(named(None, 50, 1.0), Some(20.0));
+        assert_eq!(named(Some(25.0), 10, 1.0), Some(20.0));
+        assert_eq!(named(Some(40.0), 25, 1.0), Some(20.0));
+    }
+
+    #[test]
+    fn a_wait_for_a_full_bucket_is_not_taken_for_that_of_one_request() {
+        assert_eq!(named(None, 980, 20.0), Some(20.0));
+        assert_eq!(named(Some(25.0), 980, 20.0), Some(20.0));
+    }
+
+    #[test]
+    fn whole_seconds_name_nothing() {
+        assert_eq!(named(None, 1000, 1.0), None);
+        assert_eq!(named(Some(25.0), 1000, 20.0), None);
     }
 }

@@ -6,6 +6,8 @@ use super::Desk;
 use super::support::ids;
 
 const WIDTH: usize = 4;
+/// What the endpoint's answer to one article costs.
+const COST_OF_ONE: f64 = 1.2;
 
 #[test]
 fn a_limit_on_cost_stops_within_the_calls_under_way_and_a_higher_one_goes_on() {
@@ -13,12 +15,15 @@ fn a_limit_on_cost_stops_within_the_calls_under_way_and_a_higher_one_goes_on() {
     desk.set_prices();
     let width = WIDTH.to_string();
     let run = |most: &str| desk.at_desk(&["--max-cost", most, "--width", &width]);
-    // A tenth of the whole, which comes to 48.
-    let stopped = run("4.8").must(6);
+    let estimate = desk.at_desk(&["--estimate", "--format", "json"]).must(0);
+    let estimate: Value = serde_json::from_slice(&estimate.stdout).unwrap();
+    let tenth = estimate["cost"].as_f64().unwrap() / 10.0;
+    let stopped = run(&tenth.to_string()).must(6);
     stopped.told("--max-cost is reached");
     stopped.told("not begun");
     let paid = desk.endpoint.count();
-    assert!((4..=4 + WIDTH).contains(&paid), "{paid}");
+    let within = (tenth / COST_OF_ONE).ceil() as usize;
+    assert!((within..within + WIDTH).contains(&paid), "{paid}, {within}");
     run("1000").must(0);
     assert_eq!(desk.endpoint.count(), 40);
     let mut found = ids(&desk.path("hasil.jsonl"));
@@ -59,6 +64,10 @@ fn every_record_says_what_it_cost() {
     desk.at_desk(&[]).must(0).told("cost 2.4000");
     for record in super::support::results(&desk.path("hasil.jsonl")) {
         let cost = record["usage"]["cost"].as_f64().unwrap();
-        assert!((cost - 1.2).abs() < 1e-9, "{}", Value::to_string(&record));
+        assert!(
+            (cost - COST_OF_ONE).abs() < 1e-9,
+            "{}",
+            Value::to_string(&record)
+        );
     }
 }

@@ -57,6 +57,24 @@ fn row_40_an_output_that_cannot_be_written_costs_nothing() {
 }
 
 #[test]
+fn row_40_on_a_read_only_disk_nothing_is_paid_for_and_the_memory_is_done_without() {
+    let desk = Desk::new(2);
+    let folder = desk.path("arsip");
+    let Some(small) = Small::mount(&folder, "64k") else {
+        return;
+    };
+    small.remount("ro");
+    for output in ["arsip/hasil.jsonl", "arsip/hasil/"] {
+        desk.run(&["berita.jsonl", "-o", output]).must(2);
+    }
+    assert_eq!(desk.endpoint.count(), 0);
+    desk.usual(&["--state", "arsip/memory.db"])
+        .must(0)
+        .told("without a translation memory");
+    assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 2);
+}
+
+#[test]
 fn row_39_a_full_device_ends_the_run() {
     let desk = Desk::new(30);
     let ended = desk.run(&["berita.jsonl", "-o", "/dev/full", "--width", "2"]);
@@ -81,6 +99,14 @@ impl<'a> Small<'a> {
         }
         mounted.then_some(Self(at))
     }
+
+    fn remount(&self, option: &str) {
+        let remounted = Command::new("mount")
+            .args(["-o", &format!("remount,{option}")])
+            .arg(self.0)
+            .status();
+        assert!(remounted.unwrap().success());
+    }
 }
 
 impl Drop for Small<'_> {
@@ -93,7 +119,7 @@ impl Drop for Small<'_> {
 fn row_39_on_a_full_disk_what_is_written_stays_whole_and_the_run_goes_on_later() {
     let desk = Desk::new(60);
     let folder = desk.path("kecil");
-    let Some(_small) = Small::mount(&folder, "64k") else {
+    let Some(small) = Small::mount(&folder, "64k") else {
         return;
     };
     let output = folder.join("hasil.jsonl");
@@ -105,12 +131,7 @@ fn row_39_on_a_full_disk_what_is_written_stays_whole_and_the_run_goes_on_later()
     assert!((1..60).contains(&kept), "{kept}");
     let paid = desk.endpoint.count();
 
-    let remounted = Command::new("mount")
-        .args(["-o", "remount,size=4m"])
-        .arg(&folder)
-        .status()
-        .unwrap();
-    assert!(remounted.success());
+    small.remount("size=4m");
     desk.run(&arguments).must(0);
     assert_eq!(desk.endpoint.count(), 60, "{paid} were paid for before");
     assert_eq!(ids(&output).len(), 60);

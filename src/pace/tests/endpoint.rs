@@ -17,6 +17,15 @@ pub(super) enum Style {
     Headers,
     /// Rate headers and `Retry-After`.
     HeadersAndSeconds,
+    /// The same, with the reset in whole seconds.
+    HeadersInSeconds,
+    /// Rate headers on refusals only, and `Retry-After`.
+    HeadersOnRefusals,
+    /// Rate headers on successes only, and `Retry-After`.
+    HeadersOnSuccesses,
+    /// The limit is that of a minute, the reset the time until the next
+    /// request, and `Retry-After` is there as well.
+    HeadersOfAMinute,
 }
 
 /// What it answers.
@@ -41,6 +50,8 @@ pub(super) struct Endpoint {
     change: Option<(f64, f64)>,
     outage: Option<(f64, f64)>,
     at_once: Option<usize>,
+    /// What a refused request takes from the bucket.
+    penalty: f64,
 }
 
 impl Endpoint {
@@ -53,6 +64,7 @@ impl Endpoint {
             change: None,
             outage: None,
             at_once: None,
+            penalty: 0.0,
         }
     }
 
@@ -90,6 +102,11 @@ impl Endpoint {
         self
     }
 
+    pub(super) fn counting_refusals(mut self) -> Self {
+        self.penalty = 1.0;
+        self
+    }
+
     /// A request arrives while so many others are being served.
     pub(super) fn arrive(&mut self, now: f64, serving: usize) -> (Answer, Observed) {
         if self
@@ -106,10 +123,8 @@ impl Endpoint {
             return (Answer::Success, Observed::default());
         }
         let accepted = self.level >= 1.0 - 1e-9;
-        if accepted {
-            self.level -= 1.0;
-        }
-        let observed = self.headers(now);
+        self.level -= if accepted { 1.0 } else { self.penalty };
+        let observed = self.headers(now, accepted);
         if accepted {
             return (Answer::Success, observed);
         }
@@ -144,27 +159,38 @@ impl Endpoint {
     fn hint(&self, wait: f64) -> Option<Duration> {
         match self.style {
             Style::Bare | Style::Headers => None,
-            Style::WholeSeconds | Style::HeadersAndSeconds => {
-                Some(Duration::from_secs_f64(wait.ceil().max(1.0)))
-            }
             Style::Milliseconds => Some(Duration::from_millis((wait * 1000.0).ceil() as u64)),
+            _ => Some(Duration::from_secs_f64(wait.ceil().max(1.0))),
         }
     }
 
-    fn headers(&self, now: f64) -> Observed {
-        if !matches!(self.style, Style::Headers | Style::HeadersAndSeconds) {
+    fn headers(&self, now: f64, accepted: bool) -> Observed {
+        let told = match self.style {
+            Style::Bare | Style::WholeSeconds | Style::Milliseconds => false,
+            Style::HeadersOnRefusals => !accepted,
+            Style::HeadersOnSuccesses => accepted,
+            _ => true,
+        };
+        if !told {
             return Observed::default();
         }
         let (limit, reset) = match self.limit {
             Limit::None => return Observed::default(),
+            Limit::Bucket { rate, .. } if self.style == Style::HeadersOfAMinute => {
+                (rate * 60.0, (1.0 - self.level).max(0.0) / rate)
+            }
             Limit::Bucket { rate, size } => (size, (size - self.level) / rate),
             Limit::Window { size, seconds } => (size, seconds - now % seconds),
+        };
+        let reset = match self.style {
+            Style::HeadersInSeconds => reset.ceil(),
+            _ => (reset * 1000.0).ceil() / 1000.0,
         };
         Observed {
             requests: Allowance {
                 limit: Some(limit),
-                remaining: Some(self.level.floor()),
-                reset: Some(Duration::from_millis((reset * 1000.0).ceil() as u64)),
+                remaining: Some(self.level.floor().max(0.0)),
+                reset: Some(Duration::from_secs_f64(reset)),
             },
             tokens: Allowance::default(),
         }

@@ -15,6 +15,8 @@ pub(super) struct Setting {
     pub(super) latency: f64,
     /// The longest way to the endpoint, in seconds.
     pub(super) way: f64,
+    /// How late a timer wakes at most, in seconds.
+    pub(super) late: f64,
     pub(super) requests_per_minute: Option<f64>,
     pub(super) tokens_per_minute: Option<f64>,
 }
@@ -26,6 +28,7 @@ impl Setting {
             width,
             latency: 0.05,
             way: 0.0009,
+            late: 0.0002,
             requests_per_minute: None,
             tokens_per_minute: None,
         }
@@ -126,8 +129,7 @@ impl Run<'_> {
                     assert!(until > now, "a wait that is over");
                     if self.awake_at != Some(until) {
                         self.awake_at = Some(until);
-                        // Timers fire up to a millisecond late.
-                        let late = self.seconds(0.0, 0.0011);
+                        let late = self.seconds(0.0, self.setting.late);
                         self.at(until + late, Event::Wake);
                     }
                     return;
