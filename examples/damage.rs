@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         println!("refused, {reason}: {count}");
     }
     println!(
-        "a mark in another place, flagged with an error: {}",
+        "whole by its form, words or a figure in another place, flagged with an error: {}",
         tally.flagged
     );
     println!("passed with a wrong part: {}", tally.wrong.len());

@@ -73,7 +73,7 @@ pub fn perform(cli: Cli, environment: Environment) -> Exit {
         #[cfg(feature = "local")]
         Task::Models(task) => models::models(&task, environment),
         Task::Prompts(task) => prompts::prompts(&task),
-        Task::Schema => schema::schema(),
+        Task::Schema { of } => schema::schema(of),
         Task::Man { folder } => manual::manual(&folder),
         Task::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "alih", &mut std::io::stdout());

@@ -14,9 +14,11 @@ use crate::settings::SETTINGS;
 
 mod batch;
 mod endpoints;
+mod schema;
 
 pub use batch::{BatchCollect, BatchForget, BatchStatus, BatchSubmit, BatchTask, JobPlace};
 pub use endpoints::{EndpointsAction, EndpointsOf, EndpointsTest};
+pub use schema::SchemaOf;
 
 /// Translates and summarises Indonesian news articles through any
 /// translation or LLM endpoint, and checks what comes back.
@@ -95,8 +97,12 @@ pub enum Task {
     /// List, show or copy the built-in prompts
     #[command(subcommand)]
     Prompts(Prompts),
-    /// Print the JSON Schema of records
-    Schema,
+    /// Print the JSON Schema of records, or of what check prints
+    Schema {
+        /// What it is of
+        #[arg(default_value = "record")]
+        of: SchemaOf,
+    },
     /// Write the manual's pages, one for each command
     Man {
         /// The folder for them; made where it is not there

@@ -4,6 +4,7 @@
 //! Pure: [`Case`] is a translation next to its source, [`examine`] runs the
 //! checks on it. Nothing is asked anywhere.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::article::{
@@ -26,7 +27,7 @@ pub use fields::{PAIRS, from_json};
 pub use said::read as sentences;
 
 /// How the parts of source and translation were brought together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Alignment {
     /// By the ids that a record gives them.
@@ -56,7 +57,7 @@ impl Alignment {
 }
 
 /// One part in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Row {
     /// Its id: that of the source's part, `p2+p3` where two were joined, or
     /// `t4` for the translation's fourth paragraph that stands for none.
@@ -112,8 +113,14 @@ pub struct Rules<'a> {
     pub thresholds: &'a Thresholds,
 }
 
+/// The JSON Schema of verdicts.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    crate::record::schema_of::<Verdict>()
+}
+
 /// What the checks found in one translation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Verdict {
     /// The article's id, or where it stands in the input.
     pub id: String,

@@ -91,10 +91,15 @@ pub fn outcome_of(flags: &[Flag]) -> Outcome {
 /// versions may add fields, so it forbids none.
 #[must_use]
 pub fn schema() -> serde_json::Value {
+    schema_of::<Record>()
+}
+
+/// The JSON Schema of what is written of this type.
+pub(crate) fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
     settings
         .into_generator()
-        .into_root_schema_for::<Record>()
+        .into_root_schema_for::<T>()
         .to_value()
 }
 

@@ -3,11 +3,12 @@
 mod support;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use support::endpoint::{Endpoint, good};
 use support::story::story;
-use support::{alih, records, stderr, translate};
+use support::{alih, holds_to, published, records, stderr, translate};
 
 struct Ended {
     code: i32,
@@ -16,8 +17,13 @@ struct Ended {
 }
 
 impl Ended {
+    /// What was printed; each holds to the schema that is published of it.
     fn verdicts(&self) -> Vec<Value> {
-        records(self.stdout.as_bytes())
+        static SCHEMA: LazyLock<jsonschema::Validator> =
+            LazyLock::new(|| published(&["schema", "check"]));
+        let verdicts = records(self.stdout.as_bytes());
+        verdicts.iter().for_each(|one| holds_to(&SCHEMA, one));
+        verdicts
     }
 
     /// The checks and parts of all flags that matter.

@@ -113,6 +113,11 @@ must(await page.textContent("#state") === "approved", "the draft is lost when th
 must(await page.isChecked("[data-part=p3] [data-flag] input"), "the tick is lost");
 await accessible(page, "edited article");
 await page.screenshot({ path: `${out}/edited.png`, fullPage: true });
+await page.emulateMedia({ media: "print", colorScheme: "dark" });
+await page.setViewportSize({ width: 720, height: 1000 });
+await page.screenshot({ path: `${out}/print.png`, fullPage: true });
+await page.emulateMedia({ media: "screen", colorScheme: "light" });
+await page.setViewportSize(devices.desktop.viewport);
 const [saved] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
 await saved.saveAs(`${out}/one.edits.json`);
 
@@ -130,6 +135,5 @@ must(await page.isVisible("#all"), "the index does not offer the drafts");
 const [all] = await Promise.all([page.waitForEvent("download"), page.click("#all")]);
 await all.saveAs(`${out}/all.edits.json`);
 must(JSON.parse(readFileSync(`${out}/all.edits.json`, "utf8")).articles.length === 2, "the index saves other than two drafts");
-await page.pdf({ path: `${out}/print.pdf` });
 writeFileSync(`${out}/done`, "");
 await finish();

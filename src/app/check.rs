@@ -170,7 +170,7 @@ impl Desk<'_> {
 }
 
 fn json(text: serde_json::Result<String>) -> String {
-    text.unwrap_or_default() + "\n"
+    show::escaped(text.unwrap_or_default()) + "\n"
 }
 
 fn place(argument: &str) -> Result<Place, Stop> {

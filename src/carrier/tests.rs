@@ -27,6 +27,27 @@ fn reply(ids: &[&str]) -> String {
         .collect()
 }
 
+/// Parts as a model writes them between marks.
+fn in_marks(parts: &[(usize, &str)]) -> String {
+    let ids = segments(6);
+    let mut reply: String = parts
+        .iter()
+        .map(|(number, text)| format!("[[{BOUNDARY}:{}]]\n{text}\n", ids[*number].id))
+        .collect();
+    reply.push_str(&format!("[[{BOUNDARY}:end]]\n"));
+    reply
+}
+
+/// The same in JSON.
+fn in_json(parts: &[(usize, &str)]) -> String {
+    let ids = segments(6);
+    let parts: Vec<Value> = parts
+        .iter()
+        .map(|(number, text)| json!({"id": ids[*number].id, "text": text}))
+        .collect();
+    json!({ "parts": parts }).to_string()
+}
+
 fn kind_of(text: &str) -> ReasonKind {
     unpack(text, &segments(3), Wanted::Both, BOUNDARY)
         .expect_err("must be refused")
@@ -127,6 +148,29 @@ proptest! {
         let packed = pack(&segments, BOUNDARY);
         let got = unpack(&packed, &segments, Wanted::Translation, BOUNDARY);
         prop_assert_eq!(got.unwrap().texts, texts);
+    }
+
+    #[test]
+    fn any_text_survives_in_the_other_form_too(texts in prop::collection::vec(any::<String>(), 1..6)) {
+        let texts: Vec<String> = texts.iter().map(|text| format!("x{text}x")).collect();
+        let parts: Vec<(usize, &str)> = texts.iter().map(String::as_str).enumerate().collect();
+        let got = unpack(&in_json(&parts), &segments(texts.len()), Wanted::Translation, BOUNDARY);
+        let lines: Vec<String> = texts.iter().map(|text| one_paragraph(text)).collect();
+        prop_assert_eq!(got.unwrap().texts, lines);
+    }
+
+    #[test]
+    fn parts_that_are_lost_doubled_added_or_moved_are_found(
+        order in prop::collection::vec(0..6_usize, 0..7),
+        carrier in prop_oneof![Just(Carrier::Tagged), Just(Carrier::Schema)],
+    ) {
+        let told: Vec<(usize, &str)> = order.iter().map(|number| (*number, "Words.")).collect();
+        let reply = match carrier {
+            Carrier::Tagged => in_marks(&told),
+            Carrier::Schema => in_json(&told),
+        };
+        let got = unpack(&reply, &segments(3), Wanted::Translation, BOUNDARY);
+        prop_assert_eq!(got.is_ok(), order == [0, 1, 2]);
     }
 
     #[test]

@@ -196,9 +196,12 @@ fn changed(pair: &Pair, check: &'static str, source: &Found, target: &Found) -> 
         pair.source.words(source),
         pair.target.words(target)
     );
-    // Two wrong numbers in one place are no matter of wording.
+    // What would be an error alone is none the less for what stands in its
+    // place, and two wrong numbers in one place are no matter of wording.
     let severity = match (source.need, target.need) {
-        (Need::Advised, _) | (_, Need::Advised) => Severity::Warning,
+        (Need::Advised, Need::Advised | Need::Free) | (Need::Free, Need::Advised) => {
+            Severity::Warning
+        }
         _ => Severity::Error,
     };
     pair.flag(check, severity, (Some(source), Some(target)), message)

@@ -11,6 +11,7 @@ use super::records::{self, Fault};
 use crate::article::Record;
 use crate::output::error::OutputError;
 use crate::output::rewrite::{Change, rewrite};
+use crate::show::escaped;
 
 /// What became of the edits of one article.
 #[derive(Debug)]
@@ -107,8 +108,8 @@ fn into(place: &Path, edits: &[ArticleEdits], how: How) -> Result<Vec<Taken>, Tr
 /// In the form that the record had.
 fn written(record: &Record, before: &[u8]) -> Vec<u8> {
     let written = match before.contains(&b'\n') {
-        true => serde_json::to_vec_pretty(record),
-        false => serde_json::to_vec(record),
+        true => serde_json::to_string_pretty(record),
+        false => serde_json::to_string(record),
     };
-    written.unwrap_or_else(|_| before.to_owned())
+    written.map_or_else(|_| before.to_owned(), |json| escaped(json).into_bytes())
 }

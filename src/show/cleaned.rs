@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::safe;
+use super::{escaped, safe};
 use crate::article::{Flag, PartKind, Source};
 use crate::pipeline::Prepared;
 
@@ -21,7 +21,7 @@ pub fn cleaned_json(prepared: &Prepared) -> String {
         source: &prepared.source,
         flags: &prepared.notes,
     };
-    let mut text = serde_json::to_string(&line).unwrap_or_default();
+    let mut text = escaped(serde_json::to_string(&line).unwrap_or_default());
     text.push('\n');
     text
 }

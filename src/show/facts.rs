@@ -1,5 +1,7 @@
 //! Where a result comes from, what a person did to it, what it cost.
 
+use jiff::Timestamp;
+
 use crate::article::{Record, ReviewState};
 
 /// A name, and a value that may be empty.
@@ -52,10 +54,25 @@ fn memory(record: &Record) -> String {
     }
 }
 
+/// When the work began, and how long it took.
 fn span(started: &str, finished: &str) -> String {
-    match started == finished {
-        true => started.to_owned(),
-        false => format!("{started} to {finished}"),
+    let times = || -> Result<f64, jiff::Error> {
+        let (start, end): (Timestamp, Timestamp) = (started.parse()?, finished.parse()?);
+        Ok(end.duration_since(start).as_secs_f64())
+    };
+    match times() {
+        Ok(seconds) if seconds >= 0.05 => format!("{}, for {seconds:.1} s", moment(started)),
+        Ok(_) => moment(started),
+        Err(_) if started == finished => started.to_owned(),
+        Err(_) => [started, finished].join(" to "),
+    }
+}
+
+/// A time as people read it, to the second; what is none stays as it is.
+fn moment(text: &str) -> String {
+    match text.parse::<Timestamp>() {
+        Ok(time) => time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        Err(_) => text.to_owned(),
     }
 }
 
@@ -63,7 +80,10 @@ fn span(started: &str, finished: &str) -> String {
 pub(super) fn review(record: &Record) -> String {
     let review = &record.review;
     let who = review.by.as_deref().unwrap_or("somebody");
-    let when = review.at.as_deref().unwrap_or("a time unknown");
+    let when = review
+        .at
+        .as_deref()
+        .map_or_else(|| "a time unknown".to_owned(), moment);
     let changed: usize = review.edits.iter().map(|edit| edit.distance).sum();
     let edits = match review.edits.len() {
         0 => String::new(),
@@ -96,4 +116,22 @@ fn cost(record: &Record) -> Vec<Fact> {
                 .map_or_else(String::new, |cost| format!("{cost:.4}")),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_as_people_read_them_and_what_is_none_stays() {
+        let (start, end) = ("2026-03-02T08:00:00.120Z", "2026-03-02T08:00:12.5Z");
+        assert_eq!(span(start, end), "2026-03-02 08:00:00 UTC, for 12.4 s");
+        assert_eq!(span(start, start), "2026-03-02 08:00:00 UTC");
+        assert_eq!(span("x", "y"), "x to y");
+        assert_eq!(
+            moment("2026-03-02T15:00:00+07:00"),
+            "2026-03-02 08:00:00 UTC"
+        );
+        assert_eq!(moment("Senin"), "Senin");
+    }
 }

@@ -223,14 +223,30 @@ fn source(record: &Record) -> Value {
     let address = own.metadata.url.as_deref().and_then(followable);
     let text: Vec<&str> = own.parts.iter().map(|part| part.text.as_str()).collect();
     let title = own.title.as_deref().unwrap_or(&record.id);
-    let is_uri = |address: &&str| url::Url::parse(address).is_ok() && address.is_ascii();
     json!({
         "name": "source",
         "rel": "translatedFrom",
-        "uri": address.filter(is_uri).map_or_else(|| uri(record, "source"), str::to_owned),
+        "uri": address.filter(|address| is_uri(address)).map_or_else(|| uri(record, "source"), str::to_owned),
         "type": "text",
         "language": own.lang,
         "headlines": [described("main", title)],
         "bodies": [{"role": "main", "contentType": "text/plain", "value": text.join("\n\n")}],
     })
+}
+
+/// Whether the standard takes an address as it is: RFC 3986 is narrower than
+/// what browsers follow.
+fn is_uri(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    let is_escape = |at: usize| {
+        let digits = bytes.get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let fits = |(at, byte): (usize, &u8)| match byte {
+        b'%' => is_escape(at),
+        byte => byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(byte),
+    };
+    url::Url::parse(address).is_ok()
+        && address.matches('#').count() < 2
+        && bytes.iter().enumerate().all(fits)
 }

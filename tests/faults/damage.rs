@@ -2,9 +2,9 @@
 //! read as the program reads them: none passes with wrong parts.
 //!
 //! A part is wrong when it holds words of another part, or nothing that is
-//! its own, or the code between parts. Damage that stays inside the words of
-//! one part is what a model might as well have written: that is the work of
-//! the checks, and only counted here.
+//! its own, or the code between parts, or when its figure is another one and
+//! no check says so. Other damage that stays inside the words of one part is
+//! what a model might as well have written, and only counted here.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use alih::carrier::{Carrier, Segment, Wanted};
 use alih::glossary::Glossary;
 use alih::guard::{self, Document, Pair, Thresholds};
 use alih::provider::{
-    ChatQuestion, Endpoint, Fault, Reply, StreamReader, TextsQuestion, Voice as Kind,
+    ChatAnswer, ChatQuestion, Endpoint, Fault, Reply, StreamReader, TextsQuestion, Voice as Kind,
 };
 use alih::settings::{Environment, Layers, Role, resolve_endpoint};
 use fastrand::Rng;
@@ -22,6 +22,8 @@ use serde_json::{Value, json};
 
 use crate::support::vendor::{CHATS, ENGINES, Vendor, Voice};
 
+#[path = "damage/batch.rs"]
+mod batch;
 #[path = "damage/blow.rs"]
 mod blow;
 
@@ -36,8 +38,8 @@ pub struct Tally {
     pub inside: u64,
     /// Refused, by reason.
     pub refused: BTreeMap<&'static str, u64>,
-    /// A mark stood in another place, in the right order: the answer is a
-    /// whole one, and the checks flag it with an error, so it is not ok.
+    /// A whole answer by its form, with a part's words or figure in another
+    /// place; the checks flag it with an error, so it is not ok.
     pub flagged: u64,
     /// Would be ok with a wrong part, and how to see it again.
     pub wrong: Vec<String>,
@@ -73,7 +75,7 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
     for seed in first..first + count {
         let mut random = Rng::with_seed(seed);
         let (vendor, endpoint) = &desks[random.usize(..desks.len())];
-        let story = Story::new(&mut random);
+        let story = Story::new(&mut random, 0);
         let (blow, heard) = match &vendor.voice {
             Voice::Chat { .. } => chat(vendor, endpoint, &story, &mut random),
             Voice::Texts { .. } => texts(vendor, endpoint, &story, &mut random),
@@ -95,10 +97,13 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
     tally
 }
 
-/// Parts, each of which begins and ends with a word that stands nowhere else.
+/// Parts, each of which begins and ends with a word that stands nowhere else,
+/// and has a figure of its own.
 struct Story {
+    first: usize,
     segments: Vec<Segment>,
     english: Vec<String>,
+    figures: Vec<String>,
     boundary: String,
 }
 
@@ -107,6 +112,9 @@ enum Judgement {
     Inside,
     Wrong(String),
 }
+
+/// No story has more.
+const MOST_PARTS: usize = 5;
 
 const INDONESIAN: [&str; 12] = [
     "warga",
@@ -138,11 +146,14 @@ const ENGLISH: [&str; 12] = [
 ];
 
 impl Story {
-    fn new(random: &mut Rng) -> Self {
-        let count = random.usize(2..=5);
+    /// A story whose parts are marked by the letters from this one.
+    fn new(random: &mut Rng, first: usize) -> Self {
+        let count = random.usize(2..=MOST_PARTS);
         let mut story = Self {
+            first,
             segments: Vec::new(),
             english: Vec::new(),
+            figures: Vec::new(),
             boundary: format!("{:08x}", random.u32(..)),
         };
         for number in 0..count {
@@ -157,20 +168,21 @@ impl Story {
                 let words: Vec<&str> = words.iter().map(|at| from[*at]).collect();
                 words.join(" ")
             };
-            let text = format!("Bagian {id} {} selesai.", said(&INDONESIAN));
-            let [opening, closing] = Self::ends(number);
-            let english = format!("{opening} {} {closing}", said(&ENGLISH));
+            let (thousand, rest) = (2 + 2 * number, random.usize(100..1000));
+            let text = format!(
+                "Bagian ini {} {thousand}.{rest} rumah selesai.",
+                said(&INDONESIAN)
+            );
+            let many = letters(first + number);
+            let english = format!(
+                "Opening{many} {} {thousand},{rest} houses closing{many}.",
+                said(&ENGLISH)
+            );
             story.segments.push(Segment { id, text });
             story.english.push(english);
+            story.figures.push(format!("{thousand}{rest}"));
         }
         story
-    }
-
-    /// The first and the last word of a part.
-    fn ends(number: usize) -> [String; 2] {
-        let letter = char::from(b'A' + u8::try_from(number).unwrap());
-        let many = letter.to_string().repeat(10);
-        [format!("Opening{many}"), format!("closing{many}.")]
     }
 
     /// Parts with an error, by the checks that every translation goes through.
@@ -209,17 +221,33 @@ impl Story {
         }
         for (number, text) in texts.iter().enumerate() {
             // Of a word that was hit a stretch is left.
-            let holds = |number: usize| {
-                let many = &Self::ends(number)[0]["Opening".len()..];
-                text.contains(&many[..5])
-            };
-            let foreign = (0..texts.len()).any(|other| other != number && holds(other));
-            if foreign || !holds(number) || text.contains(&self.boundary) {
+            let holds = |letter: usize| text.contains(&letters(letter)[..5]);
+            let own = self.first + number;
+            let foreign = (0..2 * MOST_PARTS).any(|other| other != own && holds(other));
+            if foreign || !holds(own) || text.contains(&self.boundary) {
                 return Judgement::Wrong(format!("part {number} is {text:?}"));
+            }
+            if !figures(text).contains(&self.figures[number]) {
+                return Judgement::Wrong(format!("part {number} has another figure: {text:?}"));
             }
         }
         Judgement::Inside
     }
+}
+
+/// What marks a part, ten times.
+fn letters(number: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(number).unwrap());
+    letter.to_string().repeat(10)
+}
+
+/// The figures of an English text, without the commas between thousands.
+fn figures(text: &str) -> Vec<String> {
+    let digits = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let words = text
+        .split(|c: char| !digits(c))
+        .map(|word| word.trim_end_matches(['.', ',']));
+    words.map(|word| word.replace(',', "")).collect()
 }
 
 type Heard = (String, Result<Vec<String>, Fault>);
@@ -233,9 +261,13 @@ fn chat(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) -
         true => Wanted::Translation,
         false => Wanted::Both,
     };
-    let mut said = words(story, carrier, wanted);
     let mut blows = Vec::new();
-    if random.bool() {
+    let mut parts = story.english.clone();
+    if random.u8(..4) == 0 {
+        blows.push(blow::to_parts(&mut parts, random));
+    }
+    let mut said = words(story, &parts, carrier, wanted);
+    if blows.is_empty() && random.bool() {
         for _ in 0..random.usize(1..=2) {
             blows.push(blow::to_words(&mut said, story, random));
         }
@@ -243,51 +275,82 @@ fn chat(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) -
     let Voice::Chat { whole, .. } = &vendor.voice else {
         unreachable!("only models chat")
     };
-    let is_stream = random.bool();
-    let mut bytes = if is_stream {
-        let mut pieces = vendor.pieces(&said);
-        if blows.is_empty() && random.bool() {
-            blows.push(blow::to_events(&mut pieces, random));
+    let way = match random.u8(..8) {
+        0 if endpoint.service.batch.is_some() => Way::Batch,
+        0..4 => Way::Whole,
+        _ => Way::Stream,
+    };
+    let mut bytes = match way {
+        Way::Stream => {
+            let mut pieces = vendor.pieces(&said);
+            if blows.is_empty() && random.bool() {
+                blows.push(blow::to_events(&mut pieces, random));
+            }
+            pieces.concat()
         }
-        pieces.concat()
-    } else {
-        let mut body = whole(&said);
-        if blows.is_empty() && random.bool() {
-            blows.push(blow::to_tree(&mut body, random));
+        Way::Whole => {
+            let mut body = whole(&said);
+            if blows.is_empty() && random.bool() {
+                blows.push(blow::to_tree(&mut body, random));
+            }
+            body.to_string().into_bytes()
         }
-        body.to_string().into_bytes()
+        Way::Batch => {
+            let other = Story::new(random, MOST_PARTS);
+            let other = words(&other, &other.english, carrier, wanted);
+            let mut rows = batch::rows(vendor.service, whole(&said), whole(&other), random);
+            if blows.is_empty() && random.bool() {
+                blows.push(blow::to_tree(&mut rows, random));
+            }
+            batch::file(vendor.service, &rows)
+        }
     };
     if blows.is_empty() {
         blows.push(blow::to_bytes(&mut bytes, random));
     }
+    let answer = match way {
+        Way::Batch => batch::read(endpoint, bytes),
+        Way::Whole => listen(endpoint, "application/json", &bytes, random),
+        Way::Stream => listen(endpoint, vendor.stream_type(), &bytes, random),
+    };
+    let heard = answer
+        .and_then(|answer| unpack(&answer.text, &story.segments, wanted, &story.boundary))
+        .map(|unpacked| unpacked.texts);
+    (format!("{carrier:?}, {way:?}, {}", blows.join(", ")), heard)
+}
+
+/// How an answer of a model comes.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Whole,
+    Stream,
+    Batch,
+}
+
+/// Reads a reply in chunks of some size.
+fn listen(
+    endpoint: &Endpoint,
+    kind: &str,
+    bytes: &[u8],
+    random: &mut Rng,
+) -> Result<ChatAnswer, Fault> {
     let question = ChatQuestion {
         system: "Translate.".to_owned(),
         user: "…".to_owned(),
         max_output_tokens: 4000,
         schema: None,
     };
-    let kind = match is_stream {
-        true => vendor.stream_type(),
-        false => "application/json",
-    };
     let mut reader = StreamReader::new(endpoint, &question, Some(kind));
     let size = random.usize(1..=bytes.len().max(1));
-    let pushed = bytes
+    bytes
         .chunks(size)
-        .try_for_each(|piece| reader.push(piece, &mut |_| {}));
-    let heard = pushed
-        .and_then(|()| reader.finish())
-        .and_then(|answer| unpack(&answer.text, &story.segments, wanted, &story.boundary))
-        .map(|unpacked| unpacked.texts);
-    (
-        format!("{carrier:?}, stream {is_stream}, {}", blows.join(", ")),
-        heard,
-    )
+        .try_for_each(|piece| reader.push(piece, &mut |_| {}))?;
+    reader.finish()
 }
 
-/// What a faithful model would say.
-fn words(story: &Story, carrier: Carrier, wanted: Wanted) -> String {
-    let parts = story.segments.iter().zip(&story.english);
+/// What a model would say that has these texts for the parts.
+fn words(story: &Story, texts: &[String], carrier: Carrier, wanted: Wanted) -> String {
+    let parts = story.segments.iter().zip(texts);
     let summary = "Floods hit the village.";
     match carrier {
         Carrier::Tagged => {
@@ -322,16 +385,19 @@ fn texts(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) 
     };
     // Some take one text at a time.
     let count = endpoint.limits.items.min(story.english.len());
-    let mut body = whole(&story.english[..count]);
+    let mut parts = story.english[..count].to_vec();
+    let mut blows = Vec::new();
+    if random.u8(..4) == 0 {
+        blows.push(blow::to_parts(&mut parts, random));
+    }
+    let mut body = whole(&parts);
+    if blows.is_empty() && random.bool() {
+        blows.push(blow::to_tree(&mut body, random));
+    }
     let mut bytes = body.to_string().into_bytes();
-    let blow = match random.bool() {
-        true => {
-            let blow = blow::to_tree(&mut body, random);
-            bytes = body.to_string().into_bytes();
-            blow
-        }
-        false => blow::to_bytes(&mut bytes, random),
-    };
+    if blows.is_empty() {
+        blows.push(blow::to_bytes(&mut bytes, random));
+    }
     let reply = Reply {
         status: 200,
         headers: Vec::new(),
@@ -354,5 +420,5 @@ fn texts(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) 
         let rest = story.english[count..].iter().cloned();
         Ok(answer.texts.into_iter().chain(rest).collect())
     });
-    (blow, heard)
+    (blows.concat(), heard)
 }

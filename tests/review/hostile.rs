@@ -2,11 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, stories};
+use super::{Desk, edit, stories};
 
 const HOSTILE: &str = "=cmd|'/C calc'!A0 <script>alert(1)</script> <img src=x onerror=alert(2)> \
 [a](javascript:alert(3)) ![b](https://x.example/pixel.png) </textarea></script><!-- \
 \u{1b}[2J\u{9b}31m \u{202e}reversed\u{2066} \u{7} `code` **bold** & &lt; \u{2028}";
+
+const FORMS: [&str; 10] = [
+    "text", "txt", "markdown", "packet", "html", "word", "ninjs", "csv", "json", "jsonl",
+];
 
 /// A record with that text everywhere text can be.
 fn record() -> Value {
@@ -58,9 +62,7 @@ fn rendered() -> (Desk, Vec<(String, String)>) {
     let desk = Desk::with(stories(1));
     desk.write("r.jsonl", &(record().to_string() + "\n"));
     let mut all = Vec::new();
-    for form in [
-        "text", "txt", "markdown", "packet", "html", "word", "ninjs", "csv",
-    ] {
+    for form in FORMS {
         let output = desk.must(&["render", "r.jsonl", "--format", form]);
         all.push((form.to_owned(), String::from_utf8(output.stdout).unwrap()));
     }
@@ -84,14 +86,59 @@ fn rendered() -> (Desk, Vec<(String, String)>) {
 #[test]
 fn security_nothing_steers_a_terminal_or_the_writing_direction() {
     for (form, text) in rendered().1 {
-        for c in text.chars() {
-            assert!(!c.is_control() || "\n\r\t".contains(c), "{form}: {c:?}");
-            assert!(
-                !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
-                "{form}: {c:?}"
-            );
-        }
+        assert_eq!(steering(&text), None, "{form}");
     }
+}
+
+/// The first character that steers a terminal or the writing direction.
+fn steering(text: &str) -> Option<char> {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: &char| (c.is_control() && !"\n\r\t".contains(*c)) || turns(*c);
+    text.chars().find(steers)
+}
+
+#[test]
+fn every_form_there_is_is_among_those_looked_at() {
+    let desk = Desk::with(stories(1));
+    let help = String::from_utf8(desk.must(&["render", "--help"]).stdout).unwrap();
+    let (_, forms) = help.split_once("Possible values:").unwrap();
+    let (forms, _) = forms.split_once("\n\n").unwrap();
+    let named = forms
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- "));
+    let mut named: Vec<&str> = named.filter_map(|line| line.split(':').next()).collect();
+    let mut known = FORMS.to_vec();
+    named.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(named, known);
+}
+
+#[test]
+fn security_what_other_commands_print_and_write_is_as_inert() {
+    let desk = Desk::with(stories(1));
+    let hostile = record();
+    desk.write("out.jsonl", &(hostile.to_string() + "\n"));
+    for form in ["text", "json", "jsonl"] {
+        let output = desk.run(&["check", "out.jsonl", "--format", form]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("alert(1)"), "{form}: {text}");
+        assert_eq!(steering(&text), None, "check {form}");
+    }
+    let article = json!({"id": HOSTILE, "title": HOSTILE, "text": HOSTILE, "byline": HOSTILE});
+    desk.write("own.jsonl", &(article.to_string() + "\n"));
+    for form in ["text", "json"] {
+        let output = desk.run(&["clean", "own.jsonl", "--format", form]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("alert(1)"), "{form}: {text}");
+        assert_eq!(steering(&text), None, "clean {form}");
+    }
+    let output = desk.apply(|own| own["parts"] = json!([edit(&hostile, "p1", HOSTILE)]));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(steering(&told), None, "{told}");
+    desk.apply(|own| own["approved"] = json!(true));
+    let written = desk.read("out.jsonl");
+    assert!(written.contains("\"state\":\"approved\""), "{written}");
+    assert_eq!(steering(&written), None, "review apply");
 }
 
 #[test]
@@ -186,10 +233,43 @@ fn security_no_cell_of_a_table_is_a_formula() {
 }
 
 #[test]
+fn security_however_a_cell_begins_it_is_no_formula() {
+    let desk = Desk::with(stories(1));
+    let mut record = record();
+    for start in [
+        "=1+1",
+        "@SUM(A1)",
+        "+62",
+        "-2",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u{202e}=1",
+        "\u{1b}=1",
+        "＝1",
+        "|x",
+        "%x",
+    ] {
+        record["id"] = json!(start);
+        record["translation"]["title"] = json!(start);
+        desk.write("r.jsonl", &(record.to_string() + "\n"));
+        let table = desk.must(&["render", "r.jsonl", "--format", "csv"]).stdout;
+        let mut reader = csv::Reader::from_reader(table.as_slice());
+        let row = reader.records().next().unwrap().unwrap();
+        assert!(
+            row[0].starts_with('\'') && row[5].starts_with('\''),
+            "{start:?}: {row:?}"
+        );
+    }
+}
+
+#[test]
 fn ninjs_is_json_whose_addresses_are_pages() {
     let (_desk, all) = rendered();
     let text = &all.iter().find(|(form, _)| form == "ninjs").unwrap().1;
     let object: Value = serde_json::from_str(text).unwrap();
+    super::standard::holds_to_ninjs(&object);
     assert!(
         object["associations"][0]["uri"]
             .as_str()

@@ -9,6 +9,7 @@ mod hostile;
 mod manual;
 mod packet;
 mod pins;
+mod standard;
 mod terminal;
 mod usage;
 

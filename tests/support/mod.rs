@@ -73,13 +73,20 @@ pub fn records(output: &[u8]) -> Vec<Value> {
 
 /// Whether a record is as `alih schema` says.
 pub fn holds_to_schema(record: &Value) {
-    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
-        let mut command = Command::cargo_bin("alih").unwrap();
-        let output = command.arg("schema").output().unwrap();
-        jsonschema::validator_for(&serde_json::from_slice(&output.stdout).unwrap()).unwrap()
-    });
-    if let Err(error) = SCHEMA.validate(record) {
-        panic!("{error} at {}: {record}", error.instance_path());
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| published(&["schema"]));
+    holds_to(&SCHEMA, record);
+}
+
+/// The schema that this command prints.
+pub fn published(command: &[&str]) -> jsonschema::Validator {
+    let output = Command::cargo_bin("alih").unwrap().args(command).output();
+    jsonschema::validator_for(&serde_json::from_slice(&output.unwrap().stdout).unwrap()).unwrap()
+}
+
+/// Whether a value is as a schema says.
+pub fn holds_to(schema: &jsonschema::Validator, value: &Value) {
+    if let Err(error) = schema.validate(value) {
+        panic!("{error} at {}: {value}", error.instance_path());
     }
 }
 

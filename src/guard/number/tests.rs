@@ -342,6 +342,25 @@ fn wrong_numbers_are_errors_and_lost_units_are_warnings() {
 }
 
 #[test]
+fn a_figure_that_is_lost_is_an_error_whatever_stands_in_its_place() {
+    for (source, target) in [
+        (
+            "Ada 6.123 rumah warga.",
+            "There were r2 houses of residents.",
+        ),
+        (
+            "Ada 6.123 rumah warga.",
+            "There were VII houses of residents.",
+        ),
+        ("Komisi VII DPR.", "Commission 20."),
+    ] {
+        let flags = flags(source, target);
+        assert_eq!(flags.len(), 1, "{source} | {target}");
+        assert_eq!(flags[0].severity, Severity::Error, "{source} | {target}");
+    }
+}
+
+#[test]
 fn a_flag_tells_both_values_and_where_they_are_in_characters() {
     let flags = flags("“Éh”, senilai Rp 3 M.", "“Éh”, worth Rp 3 million.");
     let flag = &flags[0];

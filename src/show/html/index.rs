@@ -21,6 +21,7 @@ pub struct Row {
     errors: usize,
     warnings: usize,
     endpoint: String,
+    model: String,
     state: ReviewState,
     by: String,
     cost: Option<f64>,
@@ -54,10 +55,8 @@ impl Row {
                 .map_or("", |reason| reason.kind.name()),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            endpoint: match model {
-                Some(model) => format!("{} · {model}", provenance.endpoint),
-                None => provenance.endpoint.clone(),
-            },
+            endpoint: provenance.endpoint.clone(),
+            model: model.cloned().unwrap_or_default(),
             state: record.review.state,
             by: record.review.by.clone().unwrap_or_default(),
             cost: record.usage.cost,
@@ -181,8 +180,9 @@ impl Row {
             ));
         }
         out.push_str(&format!(
-            "<td role=\"cell\">{}</td><td role=\"cell\">{}{}{}</td></tr>\n",
+            "<td role=\"cell\">{} <small>{}</small></td><td role=\"cell\">{}{}{}</td></tr>\n",
             escaped(&self.endpoint),
+            escaped(&self.model),
             state_badge(self.state).replace(" id=\"state\"", ""),
             if self.by.is_empty() { "" } else { " " },
             escaped(&self.by)

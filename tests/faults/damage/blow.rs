@@ -1,4 +1,4 @@
-//! One damage at a time: to words, to events, to a tree, to bytes. Each says
+//! One damage at a time: to parts, to words, to events, to a tree, to bytes. Each says
 //! what it did.
 
 use fastrand::Rng;
@@ -21,6 +21,46 @@ fn stretch(text: &str, random: &mut Rng) -> (usize, usize) {
     let start = boundary(text, random.usize(..=text.len()));
     let end = boundary(text, (start + random.usize(1..=MOST)).min(text.len()));
     (start, end.max(start))
+}
+
+/// What may become of whole texts while their form stays good: swapped,
+/// doubled, run together, moved on, with another figure.
+pub fn to_parts(texts: &mut Vec<String>, random: &mut Rng) -> String {
+    let (one, other) = (random.usize(..texts.len()), random.usize(..texts.len()));
+    let what = random.u8(..8);
+    match what {
+        0 => texts.swap(one, other),
+        1 => texts[one] = texts[other].clone(),
+        2 => texts[one] = format!("{} {}", texts[one], texts[other]),
+        3 => {
+            let moved = texts[other].clone();
+            texts[one] = format!("{}\n\n{moved}", texts[one]);
+            if one != other {
+                texts.remove(other);
+            }
+        }
+        4 => texts.rotate_left(1),
+        5 => {
+            let (_, rest) = texts[one].split_at(boundary(&texts[one], texts[one].len() / 2));
+            let rest = rest.to_owned();
+            let kept = texts[one].len() - rest.len();
+            texts[one].truncate(kept);
+            if one != other {
+                texts[other] = format!("{rest} {}", texts[other]);
+            }
+        }
+        _ => {
+            let text = &mut texts[one];
+            let digits: Vec<usize> = text
+                .match_indices(|c: char| c.is_ascii_digit())
+                .map(|(at, _)| at)
+                .collect();
+            let at = digits[random.usize(..digits.len())];
+            let digit = random.u8(0..10).to_string();
+            text.replace_range(at..=at, &digit);
+        }
+    }
+    format!("parts {one} and {other}, blow {what}")
 }
 
 /// What a model may do wrong.
