@@ -1,32 +1,6 @@
-//! A web page from its bytes to cleaned parts: no text comes out that did
-//! not go in.
-
 #![no_main]
 
-use alih::clean::clean_blocks;
-use alih::input::encoding::decode;
-use alih::input::html::{declared_charset, fragment, page, plain_text};
-use libfuzzer_sys::fuzz_target;
+#[path = "../properties/mod.rs"]
+mod properties;
 
-/// A word that no rule and no entity makes.
-const WORD: &str = "zzqx";
-
-fuzz_target!(|bytes: &[u8]| {
-    let decoded = decode(bytes, declared_charset(bytes).as_deref());
-    let read = page(&decoded.text, Some("https://kabar.example/berita/1"));
-    let piece = fragment(&decoded.text, read.title.as_deref());
-    let kept: usize = piece.blocks.iter().map(|block| count(&block.text)).sum();
-    let gone: usize = piece.removed.iter().map(|one| count(&one.text)).sum();
-    if !decoded.text.contains('&') {
-        assert!(kept + gone <= count(&decoded.text), "text is doubled");
-    }
-    let _ = plain_text(&decoded.text, None);
-    let cleaned = clean_blocks(read.title.as_deref(), read.blocks, read.metadata);
-    for part in cleaned.parts {
-        assert!(!part.text.trim().is_empty(), "an empty part");
-    }
-});
-
-fn count(text: &str) -> usize {
-    text.matches(WORD).count()
-}
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::html::holds(bytes));

@@ -1,25 +1,6 @@
-//! A model's answer into its parts: what is accepted has every part once, in
-//! order, and not empty.
-
 #![no_main]
 
-use alih::carrier::{Segment, Wanted, unpack};
-use libfuzzer_sys::fuzz_target;
+#[path = "../properties/mod.rs"]
+mod properties;
 
-const BOUNDARY: &str = "a1b2c3d4";
-
-fuzz_target!(|reply: &str| {
-    let segments = ["title", "p1", "p2"].map(|id| Segment {
-        id: id.to_owned(),
-        text: format!("Teks {id}."),
-    });
-    for wanted in [Wanted::Both, Wanted::Translation, Wanted::Summary] {
-        let Ok(unpacked) = unpack(reply, &segments, wanted, BOUNDARY) else {
-            continue;
-        };
-        if wanted.translation() {
-            assert_eq!(unpacked.texts.len(), segments.len());
-            assert!(unpacked.texts.iter().all(|text| !text.trim().is_empty()));
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::unpack::holds(bytes));

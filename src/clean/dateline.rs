@@ -37,6 +37,7 @@ const REPORTER_OPENINGS: &[&str] = &[
     "Laporan Reporter ",
     "Laporan reporter ",
     "Laporan Jurnalis ",
+    "Laporan jurnalis ",
     "Laporan Kontributor ",
     "Laporan langsung ",
 ];
@@ -117,21 +118,24 @@ fn parse(text: &str) -> Option<Dateline<'_>> {
     place_first(text)
 }
 
-/// `OUTLET –`, `OUTLET, Place -`, `OUTLET, City Story`, `OUTLET, Story`.
+/// `OUTLET –`, `OUTLET Section –`, `OUTLET - PLACE.`, `OUTLET, Place -`,
+/// `OUTLET, Place:`, `OUTLET, City Story`, `OUTLET, Story`.
 fn after_outlet(text: &str, length: usize) -> Option<Dateline<'_>> {
     let outlet = Some(&text[..length]);
     let rest = &text[length..];
-    if let Some(dash) = dash_length(rest) {
+    if let Some(dash) = dash_length(rest).or_else(|| section_and_dash(rest)) {
+        let place = capital_city_before_stop(&rest[dash..]);
         return Some(Dateline {
             outlet,
-            place: None,
-            length: length + dash,
+            place: place.map(|(place, _)| place),
+            length: length + dash + place.map_or(0, |(_, end)| end),
         });
     }
-    let comma = rest.strip_prefix(',').or_else(|| rest.strip_prefix(" |"))?;
+    let rest = rest.trim_start();
+    let comma = rest.strip_prefix([',', '|'])?;
     let comma_end = text.len() - comma.trim_start().len();
     let after = &text[comma_end..];
-    if let Some((place, dash)) = place_before_dash(after) {
+    if let Some((place, dash)) = place_before_dash(after).or_else(|| place_before_colon(after)) {
         return Some(Dateline {
             outlet,
             place: Some(place),
@@ -154,24 +158,117 @@ fn after_outlet(text: &str, length: usize) -> Option<Dateline<'_>> {
     })
 }
 
-/// `Place, OUTLET -`, `Place (OUTLET) -`, `PLACE -`.
+/// ` Bisnis –` behind an outlet's name.
+fn section_and_dash(rest: &str) -> Option<usize> {
+    let section = rest.strip_prefix(' ')?;
+    let word = section.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let capital = section.starts_with(|c: char| c.is_ascii_uppercase());
+    let dash = dash_length(&section[word..])?;
+    let spaced = section[word..].starts_with(' ');
+    let story = begins_story(&section[word + dash..]);
+    (capital && word >= 4 && spaced && story).then_some(1 + word + dash)
+}
+
+/// `JAKARTA. ` behind the dash, and where the story goes on.
+fn capital_city_before_stop(rest: &str) -> Option<(&str, usize)> {
+    let city = places::city_at_start(rest)?;
+    let story = rest[city..].strip_prefix(". ")?;
+    let capitals = rest[..city].chars().all(|c| !c.is_lowercase());
+    capitals.then_some((&rest[..city], rest.len() - story.len()))
+}
+
+/// `Muara Indah: ` behind an outlet's name.
+fn place_before_colon(text: &str) -> Option<(&str, usize)> {
+    let reach = &text[..text.floor_char_boundary(50)];
+    let (place, _) = reach.split_once(": ")?;
+    let story = text[place.len() + 1..].trim_start();
+    is_place(place).then_some((place, text.len() - story.len() - place.len()))
+}
+
+/// `Jakarta: `, as broadcasters write: the place and the length of the colon.
+fn city_before_colon(text: &str) -> Option<(&str, usize)> {
+    let city = places::city_at_start(text)?;
+    let story = text[city..].strip_prefix(": ")?;
+    Some((&text[..city], text.len() - city - story.len()))
+}
+
+/// `Place, OUTLET -`, `Place (OUTLET) -`, `Place, 3 Juli 2025 -`, `PLACE -`.
 fn place_first(text: &str) -> Option<Dateline<'_>> {
     let reach = &text[..text.floor_char_boundary(LONGEST)];
-    for (comma, _) in reach.match_indices(',').take(3) {
+    for (comma, _) in reach.match_indices([',', '|']).take(3) {
         let name = text[comma + 1..].trim_start();
         let name_start = text.len() - name.len();
         let Some(length) = outlet::at_start(name) else {
             continue;
         };
-        if let (true, Some(dash)) = (is_place(&text[..comma]), dash_length(&name[length..])) {
+        let place = text[..comma].trim_end();
+        if let (true, Some(dash)) = (is_place(place), dash_length(&name[length..])) {
             return Some(Dateline {
                 outlet: Some(&name[..length]),
-                place: Some(&text[..comma]),
+                place: Some(place),
                 length: name_start + length + dash,
             });
         }
     }
-    in_brackets(text, reach).or_else(|| bare_place(text))
+    in_brackets(text, reach)
+        .or_else(|| place_and_date(text))
+        .or_else(|| city_and_name(text))
+        .or_else(|| bare_place(text))
+}
+
+/// `Place, 3 Juli 2025 -`, `PLACE, 3/7 -`.
+fn place_and_date(text: &str) -> Option<Dateline<'_>> {
+    let (place, date) = text.split_once(", ")?;
+    let length = date
+        .char_indices()
+        .take(25)
+        .find(|&(at, c)| matches!(c, '–' | '—') || (c == '-' && date[..at].ends_with(' ')))
+        .map(|(at, _)| at)?;
+    let mut words = date[..length].split_whitespace();
+    let digits = |word: &str| {
+        word.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'/')
+    };
+    let day = words.next().filter(|word| digits(word))?;
+    let dated = match (words.next(), words.next()) {
+        (Some(month), Some(year)) => month.starts_with(char::is_uppercase) && digits(year),
+        (None, None) => day.contains('/'),
+        _ => false,
+    };
+    let dash = dash_length(&date[length..])?;
+    (dated && words.next().is_none() && is_place(place)).then(|| Dateline {
+        outlet: None,
+        place: Some(place),
+        length: place.len() + 2 + length + dash,
+    })
+}
+
+/// `Jakarta, Name -`, `Name, Jakarta -`: a known city tells what the other
+/// name is, whoever it belongs to.
+fn city_and_name(text: &str) -> Option<Dateline<'_>> {
+    let (first, rest) = text.split_once(", ")?;
+    if !is_place(first) {
+        return None;
+    }
+    let (second, dash) = place_before_dash(rest)?;
+    let length = first.len() + 2 + second.len() + dash;
+    let spaced = rest[second.len()..].starts_with(' ');
+    let story = begins_story(&text[length..]);
+    let (outlet, place) = match (places::is_city(first), places::is_city(second)) {
+        (true, false) => (second, first),
+        (false, true) => (first, second),
+        _ => return None,
+    };
+    let short = outlet.split(' ').count() <= 3;
+    (spaced && story && short).then_some(Dateline {
+        outlet: Some(outlet),
+        place: Some(place),
+        length,
+    })
+}
+
+fn begins_story(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘".contains(c))
 }
 
 /// `Mataram, NTB (ANTARA) -`, `ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) --`.
@@ -188,7 +285,12 @@ fn in_brackets<'a>(text: &'a str, reach: &str) -> Option<Dateline<'a>> {
         _ => before,
     };
     let named = name.split('/').all(|piece| outlet::is_outlet(piece.trim()));
-    (named && is_place(place)).then(|| Dateline {
+    // Initials of an unknown outlet behind a place that is one for certain.
+    let initials = name.len() <= 12
+        && name.chars().all(|c| c.is_alphanumeric())
+        && (is_in_capitals(place) || places::is_city(place))
+        && begins_story(&text[close + 1 + dash..]);
+    ((named || initials) && is_place(place)).then(|| Dateline {
         outlet: Some(name),
         place: Some(place),
         length: close + 1 + dash,
@@ -198,21 +300,14 @@ fn in_brackets<'a>(text: &'a str, reach: &str) -> Option<Dateline<'a>> {
 /// A place alone. A city in small letters must be a known one, because
 /// `Name - name` is also how headings and routes are written.
 fn bare_place(text: &str) -> Option<Dateline<'_>> {
-    let (place, dash) = place_before_dash(text).or_else(|| {
-        let city = places::city_at_start(text)?;
-        let colon = text[city..].strip_prefix(": ")?;
-        Some((&text[..city], text.len() - city - colon.len()))
-    })?;
+    let (place, dash) = place_before_dash(text).or_else(|| city_before_colon(text))?;
     let length = place.len() + dash;
     let rest = &text[length..];
     let alone = rest.is_empty();
-    let spaced = text[place.len()..].starts_with(' ') || place.chars().all(|c| !c.is_lowercase());
-    let capitals = place.len() >= 5
-        && place
-            .chars()
-            .all(|c| !c.is_lowercase() && !c.is_ascii_digit());
-    let story =
-        rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘".contains(c));
+    let spaced =
+        text[place.len()..].starts_with([' ', ':']) || place.chars().all(|c| !c.is_lowercase());
+    let capitals = is_in_capitals(place);
+    let story = begins_story(rest);
     let route = places::city_at_start(rest).is_some();
     let sure = alone || (spaced && story && !route && (capitals || places::is_city(place)));
     sure.then_some(Dateline {
@@ -220,6 +315,13 @@ fn bare_place(text: &str) -> Option<Dateline<'_>> {
         place: Some(place),
         length,
     })
+}
+
+fn is_in_capitals(place: &str) -> bool {
+    place.len() >= 5
+        && place
+            .chars()
+            .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
 }
 
 /// The place and the length of the dash behind it.

@@ -1,14 +1,24 @@
-//! Lines between the headline and the story: time, share buttons, names.
+//! Lines between the headline and the story: time, sections, buttons, names.
 
 use super::draft::Draft;
 use super::rule::{Place, Rule};
-use super::{dateline, labels, learn, outlet};
+use super::{dateline, furniture, labels, learn, outlet, places};
 use crate::article::Metadata;
 
 /// A rule for a whole line.
 struct Row {
     rule: Rule,
+    until: Until,
     takes: fn(&str, &mut Metadata) -> bool,
+}
+
+/// How far down a rule may look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// To the first line that is long enough for a paragraph.
+    Paragraph,
+    /// To the first sentence: what it takes could be a heading behind one.
+    Sentence,
 }
 
 const ROWS: &[Row] = &[
@@ -20,6 +30,7 @@ const ROWS: &[Row] = &[
             touches: "Selasa, 23 Februari 2016 | 16:37 WIB",
             spares: "Selasa, 23 Februari 2016, hujan turun tanpa henti di kota itu.",
         },
+        until: Until::Paragraph,
         takes: published,
     },
     Row {
@@ -30,7 +41,30 @@ const ROWS: &[Row] = &[
             touches: "Bagikan",
             spares: "Bagikan Beras, Wali Kota Dikerumuni Warga",
         },
-        takes: |line, _| is_button(line),
+        until: Until::Paragraph,
+        takes: |line, _| furniture::is_button(line) || furniture::is_service(line),
+    },
+    Row {
+        rule: Rule {
+            name: "counter",
+            reason: "the page counts minutes and readers there",
+            place: Place::Head,
+            touches: "Waktu baca 3 menit",
+            spares: "3 hari tanpa air",
+        },
+        until: Until::Paragraph,
+        takes: |line, _| furniture::is_counter(line),
+    },
+    Row {
+        rule: Rule {
+            name: "section",
+            reason: "it is the name of a section of the site",
+            place: Place::Head,
+            touches: "Megapolitan",
+            spares: "Bisnis Beras",
+        },
+        until: Until::Sentence,
+        takes: |line, _| furniture::is_section(line),
     },
     Row {
         rule: Rule {
@@ -40,6 +74,7 @@ const ROWS: &[Row] = &[
             touches: "Penulis: Budi Amir",
             spares: "Penulis: profesi yang makin sepi peminat.",
         },
+        until: Until::Paragraph,
         takes: byline,
     },
     Row {
@@ -50,6 +85,7 @@ const ROWS: &[Row] = &[
             touches: "Budi Amir - detikNews",
             spares: "Budi Amir - Penyanyi Lama",
         },
+        until: Until::Paragraph,
         takes: outlet_line,
     },
     Row {
@@ -60,6 +96,7 @@ const ROWS: &[Row] = &[
             touches: "Home > Berita > Daerah",
             spares: "Rumah Sakit > Puskesmas, Kata Menteri",
         },
+        until: Until::Paragraph,
         takes: |line, _| {
             ["Home", "Beranda", "HOME", "home"]
                 .iter()
@@ -81,6 +118,7 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// The stage: reads lines until the first that is long enough for a paragraph.
 pub(super) fn run(draft: &mut Draft) {
+    let mut sentence_read = false;
     for index in 0..draft.segments.len().min(WITHIN_LINES) {
         let segment = draft.segments[index].clone();
         let mut metadata = std::mem::take(&mut draft.metadata);
@@ -88,7 +126,9 @@ pub(super) fn run(draft: &mut Draft) {
         let paragraph = line.len() > LONGEST;
         let row = ROWS
             .iter()
+            .filter(|row| row.until == Until::Paragraph || !sentence_read)
             .find(|row| !paragraph && (row.takes)(line, &mut metadata));
+        sentence_read |= row.is_none() && line.ends_with(['.', '"', '”']);
         draft.metadata = metadata;
         match row {
             Some(row) => draft.cut_whole(index, &row.rule),
@@ -97,24 +137,6 @@ pub(super) fn run(draft: &mut Draft) {
         }
     }
     draft.drop_empty();
-}
-
-/// Words on buttons, in whatever case.
-pub(super) fn is_button(line: &str) -> bool {
-    #[rustfmt::skip]
-    const BUTTONS: &[&str] = &[
-        "bagikan", "bagikan:", "bagikan ke:", "share", "shares", "share:", "tweet", "komentar",
-        "0 komentar", "komentari", "copy link", "salin tautan", "salin link", "print", "cetak",
-        "simpan", "whatsapp", "facebook", "twitter", "telegram", "line", "email", "a a a",
-        "ukuran font", "dengarkan", "iklan", "advertisement", "advertorial", "load more...",
-        "load more", "lihat semua", "selengkapnya", "tulis komentar", "komentari artikel ini",
-        "lihat foto", "video pilihan", "next article", "halaman selanjutnya", "halaman berikutnya",
-        "show all", "x", "close", "tutup",
-    ];
-    line.len() <= 25
-        && BUTTONS
-            .iter()
-            .any(|button| button.eq_ignore_ascii_case(line))
 }
 
 fn published(line: &str, metadata: &mut Metadata) -> bool {
@@ -132,9 +154,10 @@ fn is_time_line(line: &str) -> bool {
         "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "januari",
         "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
         "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agt",
-        "sep", "sept", "okt", "nov", "des", "wib", "wita", "wit", "pukul", "jam", "diperbarui",
+        "sep", "sept", "okt", "nov", "des", "january", "february", "march", "may", "june", "july",
+        "august", "october", "december", "aug", "oct", "dec", "wib", "wita", "wit", "pukul", "jam", "diperbarui",
         "diterbitkan", "dipublikasikan", "terbit", "update", "updated", "published", "am", "pm",
-        "at", "on", "pada", "tayang",
+        "at", "on", "pada", "tayang", "dibuat", "pembaruan", "last",
     ];
     let mut has_year = false;
     let mut has_clock = false;
@@ -162,7 +185,7 @@ fn byline(line: &str, metadata: &mut Metadata) -> bool {
         learn(&mut metadata.byline, name);
         return true;
     }
-    match labels::parse(line) {
+    match labels::parse(line).or_else(|| labels::parse_bare(line)) {
         Some(credits) => {
             credits.keep(metadata);
             true
@@ -171,16 +194,85 @@ fn byline(line: &str, metadata: &mut Metadata) -> bool {
     }
 }
 
-/// `CNN Indonesia`, `Nama - detikNews`, `Tim | CNN Indonesia`.
-fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
-    let split = [" - ", " | ", " – "]
+/// What stands between the signs of a line that names who published a story,
+/// who wrote it and when.
+#[derive(PartialEq, Eq)]
+enum Piece {
+    Outlet,
+    /// `Jurnalis`, `Tim Redaksi`.
+    Desk,
+    Time,
+    Name,
+}
+
+/// `CNN Indonesia`, `Nama - detikNews`, `Tim | CNN Indonesia`,
+/// `Nama, Jurnalis · Kamis 3 Juli 2025`: names, and something that says what
+/// they are.
+pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
+    const SIGNS: &[&str] = &[
+        " - ", " | ", " – ", " — ", " · ", " • ", ", ", " , ", "/ ", " / ",
+    ];
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some((at, sign)) = SIGNS
         .iter()
-        .find_map(|sign| line.split_once(sign));
-    let (name, outlet) = split.map_or(("", line), |(name, outlet)| (name.trim(), outlet.trim()));
-    if !outlet::is_outlet(outlet) || name.split_whitespace().count() > 5 {
+        .filter_map(|sign| Some((rest.find(sign)?, sign)))
+        .min_by_key(|(at, sign)| (*at, usize::MAX - sign.len()))
+    {
+        // The rest as a whole may be a date, which has commas.
+        if is_time_line(rest) {
+            break;
+        }
+        pieces.push(rest[..at].trim());
+        rest = &rest[at + sign.len()..];
+        if pieces.len() > 4 {
+            return false;
+        }
+    }
+    pieces.push(rest.trim());
+    let Some(kinds) = pieces
+        .iter()
+        .map(|piece| kind_of_piece(piece))
+        .collect::<Option<Vec<Piece>>>()
+    else {
+        return false;
+    };
+    let names = kinds.iter().filter(|kind| **kind == Piece::Name).count();
+    if names > 2 || names == kinds.len() {
         return false;
     }
-    learn(&mut metadata.outlet, outlet);
-    learn(&mut metadata.byline, name);
+    for (piece, kind) in pieces.iter().zip(kinds) {
+        match kind {
+            Piece::Outlet => learn(&mut metadata.outlet, piece),
+            Piece::Name if places::is_city(piece) => learn(&mut metadata.dateline_place, piece),
+            Piece::Name => learn(&mut metadata.byline, piece),
+            Piece::Time => learn(&mut metadata.published, piece),
+            Piece::Desk => {}
+        }
+    }
     true
+}
+
+fn kind_of_piece(piece: &str) -> Option<Piece> {
+    #[rustfmt::skip]
+    const DESKS: &[&str] = &[
+        "jurnalis", "wartawan", "reporter", "kontributor", "redaksi", "tim redaksi", "editor",
+        "penulis", "tim", "tim liputan", "admin",
+    ];
+    if outlet::is_outlet(piece) {
+        return Some(Piece::Outlet);
+    }
+    if DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(piece)) {
+        return Some(Piece::Desk);
+    }
+    if is_time_line(piece) {
+        return Some(Piece::Time);
+    }
+    let mut words = piece.split_whitespace();
+    let named = words.clone().count() <= 5
+        && words.all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || ".'-".contains(c))
+        });
+    (named && !piece.is_empty()).then_some(Piece::Name)
 }

@@ -27,6 +27,7 @@ pub(super) struct Marker {
 
 /// Where a marker was found.
 pub(super) struct Scene<'a> {
+    kind: BlockKind,
     /// The segment's text.
     text: &'a str,
     /// Where the opening begins, in bytes.
@@ -97,9 +98,17 @@ fn read_segment(
 ) {
     let base = segment.range.start;
     let words = &text[segment.range.clone()];
+    let kind = segment.kind;
     let mut rest = segment;
     let mut at = 0;
-    while let Some((marker, scene)) = next_marker(words, at, evidence) {
+    while let Some((marker, at_opening, after)) = next_opening(words, at) {
+        let scene = Scene {
+            kind,
+            text: words,
+            at: at_opening,
+            after,
+            evidence,
+        };
         let read = at;
         at = scene.after;
         match (marker.extent)(&scene) {
@@ -151,21 +160,6 @@ fn split_at(text: &str, segment: Segment, cut: Range<usize>, into: &mut Vec<Segm
 /// whole sentence, a lost paragraph break has been found.
 fn ends_paragraph(before: &str) -> bool {
     before.ends_with(['.', '?', '!', '"', '”', '…', ':', ')'])
-}
-
-fn next_marker<'a>(
-    text: &'a str,
-    from: usize,
-    evidence: &'a Evidence<'a>,
-) -> Option<(&'static Marker, Scene<'a>)> {
-    let (marker, at, after) = next_opening(text, from)?;
-    let scene = Scene {
-        text,
-        at,
-        after,
-        evidence,
-    };
-    Some((marker, scene))
 }
 
 /// The next marker's opening at or after byte `from`.

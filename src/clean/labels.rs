@@ -28,6 +28,14 @@ const LABELS: &[(&str, Field)] = &[
     ("Kontributor", Field::Contributor),
     ("Sumber", Field::Credit),
     ("Sumber Berita", Field::Credit),
+    ("Rep", Field::Byline),
+    ("Red", Field::Editor),
+    ("Laporan", Field::Byline),
+    ("Penerjemah", Field::Contributor),
+    ("Alih Bahasa", Field::Contributor),
+    ("Produser", Field::Nothing),
+    ("Videografer", Field::Nothing),
+    ("Ilustrator", Field::Nothing),
     ("Uploader", Field::Nothing),
     ("Fotografer", Field::Nothing),
     ("Copyright", Field::Nothing),
@@ -46,7 +54,7 @@ impl Credits<'_> {
     /// Moves what is said to the metadata.
     pub(super) fn keep(&self, metadata: &mut Metadata) {
         for &(field, name) in &self.entries {
-            let name = name.trim_matches(|c: char| c.is_whitespace() || "|,;".contains(c));
+            let name = name.trim_matches(|c: char| c.is_whitespace() || "|,;/".contains(c));
             match field {
                 Field::Byline => learn(&mut metadata.byline, name),
                 Field::Editor => learn(&mut metadata.editor, name),
@@ -73,6 +81,62 @@ pub(super) fn parse(text: &str) -> Option<Credits<'_>> {
             return Some(credits);
         }
         (field, rest) = label_at_start(&rest[next..])?;
+    }
+}
+
+/// Labels without colons, each with a name of one to four capitalised words:
+/// `Penulis Budi Amir | Editor Siti Hasan`. Only for lines that can be nothing
+/// else, because a heading may look the same.
+pub(super) fn parse_bare(line: &str) -> Option<Credits<'_>> {
+    const BARE: &[(&str, Field)] = &[
+        ("Penulis", Field::Byline),
+        ("Reporter", Field::Byline),
+        ("Pewarta", Field::Byline),
+        ("Jurnalis", Field::Byline),
+        ("Oleh", Field::Byline),
+        ("Editor", Field::Editor),
+        ("Redaktur", Field::Editor),
+        ("Kontributor", Field::Contributor),
+    ];
+    let label_in = |rest: &str| {
+        BARE.iter().find_map(|(label, field)| {
+            let name = rest.strip_prefix(label)?;
+            name.starts_with(' ').then_some((*field, label.len()))
+        })
+    };
+    if line.len() > LONGEST_NAME {
+        return None;
+    }
+    let mut credits = Credits::default();
+    let (mut field, length) = label_in(line)?;
+    let mut rest = &line[length..];
+    loop {
+        let next = rest
+            .match_indices([' ', '|', '/'])
+            .map(|(at, _)| at + 1)
+            .find(|&at| label_in(&rest[at..]).is_some());
+        let end = next.unwrap_or(rest.len());
+        let name = rest[..end].trim_matches(|c: char| c.is_whitespace() || "|,/".contains(c));
+        let words = name.split(' ').count();
+        let capitalised = name.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || ".'-".contains(c))
+        });
+        if name.is_empty()
+            || words > 4
+            || !capitalised
+            || (words == 1 && next.is_none() && credits.entries.is_empty())
+        {
+            return None;
+        }
+        credits.entries.push((field, name));
+        let Some(at) = next else {
+            return Some(credits);
+        };
+        rest = &rest[at..];
+        let (next_field, length) = label_in(rest)?;
+        field = next_field;
+        rest = &rest[length..];
     }
 }
 

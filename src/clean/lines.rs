@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::BlockKind;
 use super::draft::{Cut, Draft, Joint, Segment};
 use super::rule::{Place, Rule};
+use super::{BlockKind, picture};
 
 const MARKDOWN: Rule = Rule {
     name: "markdown_heading",
@@ -94,18 +94,23 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 
 fn add_line(draft: &mut Draft, segments: &mut Vec<Segment>, line: Line, wrapped: bool) {
     let words = draft.text[line.range.clone()].trim();
-    let kind = kind_of_line(words);
-    let goes_on = wrapped && line.follows_directly && kind == BlockKind::Unknown;
-    if let (true, Some(last)) = (goes_on, segments.last_mut()) {
-        last.range.end = line.range.end;
-        return;
-    }
     if words.chars().all(|c| "-=_*~#|. ".contains(c)) {
         draft.cuts.push(Cut {
             range: line.range,
             rule: SEPARATOR.name,
         });
         return;
+    }
+    let kind = kind_of_line(words);
+    if wrapped && line.follows_directly && kind == BlockKind::Unknown {
+        // What was cut out between two lines ends the paragraph.
+        let before = segments
+            .last_mut()
+            .filter(|last| last.range.end + 1 == line.range.start);
+        if let Some(last) = before {
+            last.range.end = line.range.end;
+            return;
+        }
     }
     segments.push(Segment {
         range: line.range,
@@ -126,6 +131,8 @@ fn kind_of_line(words: &str) -> BlockKind {
         BlockKind::Heading
     } else if is_list_item(words) {
         BlockKind::ListItem
+    } else if picture::is_caption(words) {
+        BlockKind::Caption
     } else {
         BlockKind::Unknown
     }

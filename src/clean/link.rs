@@ -137,6 +137,19 @@ pub(super) fn end(rest: &str, evidence: &Evidence) -> LinkEnd {
     }
 }
 
+/// Five words or more in Title Case without the stop of a sentence.
+pub(super) fn is_headline(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let small = line
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    (5..=25).contains(&words)
+        && line.len() <= 200
+        && small * 3 <= words
+        && !line.ends_with(['.', ',', ':', ';'])
+}
+
 /// Only capitalised words follow: a headline, unless there is more of it than
 /// headlines have or it holds the end of a sentence.
 fn without_small_words(rest: &str, tokens: &[Token]) -> LinkEnd {
@@ -210,6 +223,11 @@ impl HeadlineEnd {
     }
 }
 
+/// Whether a token can stand inside a name.
+fn in_name(token: &Token) -> bool {
+    token.shape == Shape::Capital && !token.ends_with_comma && !token.ends_headline
+}
+
 struct Decision<'a> {
     rest: &'a str,
     tokens: &'a [Token<'a>],
@@ -230,8 +248,10 @@ impl Decision<'_> {
         self.opening_sign()
             .or_else(|| self.starter())
             .or_else(|| self.behind_closing_formula())
+            .or_else(|| self.repeated_name())
             .or_else(|| self.behind_headline_end())
             .or_else(|| self.ordinary_noun())
+            .or_else(|| self.abbreviation())
             .or_else(|| self.whole_actor())
             .or_else(|| match self.first_title() {
                 Some(title) => self.title_before_name(title),
@@ -261,7 +281,9 @@ impl Decision<'_> {
     fn starter(&self) -> Option<usize> {
         let begins = |index: usize| {
             let word = self.core(index);
-            words::begins_sentences(word) || (word.len() >= 6 && word.ends_with("nya"))
+            words::begins_sentences(word)
+                || words::is_doubled(word)
+                || (word.len() >= 6 && word.ends_with("nya"))
         };
         if begins(self.latest) {
             return Some(self.latest);
@@ -296,6 +318,49 @@ impl Decision<'_> {
         })?;
         let next = self.core(end + 1);
         (!words::never_in_names(next)).then_some(end + 1)
+    }
+
+    /// Headlines name nobody twice, so a name that the link has already named
+    /// begins the sentence: `KPK Tahan Bupati KPK menyebut …`.
+    fn repeated_name(&self) -> Option<usize> {
+        let from = self.first_open().max(self.latest.saturating_sub(3)).max(1);
+        (from..=self.latest).find(|&index| {
+            let token = &self.tokens[index];
+            let named = token.shape == Shape::Capital
+                && token.core.len() >= 3
+                && !words::begins_sentences(token.core);
+            let whole_name = self.tokens[index..self.latest].iter().all(in_name);
+            named
+                && whole_name
+                && !self.goes_on_a_name(index)
+                && self.tokens[..index]
+                    .iter()
+                    .any(|earlier| earlier.core == token.core)
+        })
+    }
+
+    /// Whether a title or an institution stands so before the token that the
+    /// token may be part of its name.
+    fn goes_on_a_name(&self, index: usize) -> bool {
+        let before = &self.tokens[index - 1];
+        let chain = self.tokens[..index]
+            .iter()
+            .rev()
+            .take_while(|token| in_name(token) && !words::never_in_names(token.core));
+        before.shape == Shape::Small
+            || words::is_noun(before.core)
+            || chain
+                .map(|token| token.core)
+                .any(|word| words::begins_names(word) || words::takes_owner(word))
+    }
+
+    /// An abbreviation acts by itself, unless it may end a longer name.
+    fn abbreviation(&self) -> Option<usize> {
+        let before = &self.tokens[self.latest - 1];
+        let acts = words::is_abbreviation(self.core(self.latest))
+            && words::follows_names(self.core(self.latest + 1));
+        let free = !before.ends_with_comma && !words::is_abbreviation(before.core);
+        (acts && free && !self.goes_on_a_name(self.latest)).then_some(self.latest)
     }
 
     /// The last token that is certainly still headline.
@@ -340,9 +405,15 @@ impl Decision<'_> {
             .then_some(self.latest)
     }
 
-    /// `Pemerintah`, `Polisi`: whoever acts, without a name.
+    /// `Pemerintah`, `Polisi`: whoever acts, without a name. Behind another
+    /// title the same words are a name: `Bupati Darwan Hakim`.
     fn whole_actor(&self) -> Option<usize> {
         let before = self.core(self.latest - 1);
+        let named = (self.first_open().max(1)..self.latest)
+            .any(|index| words::needs_complement(self.core(index)));
+        if named {
+            return None;
+        }
         let alone = words::begins_names(self.core(self.latest))
             && !words::needs_complement(before)
             && before != "Bicara";
@@ -355,11 +426,13 @@ impl Decision<'_> {
     }
 
     /// A title begins the name of whoever acts, unless it is the object of the
-    /// headline's verb or stands behind a name and a comma.
+    /// headline's verb or stands behind a name and a comma. With several words
+    /// behind it, it is taken for the beginning even so: that takes nothing of
+    /// the sentence.
     fn title_before_name(&self, title: usize) -> Option<usize> {
         let before = &self.tokens[title - 1];
-        let object =
-            matches!(self.headline_end(), Some(HeadlineEnd::Open(end)) if end + 1 == title);
+        let object = matches!(self.headline_end(), Some(HeadlineEnd::Open(end)) if end + 1 == title)
+            && self.latest - title < 3;
         (before.shape != Shape::Small && !before.ends_with_comma && !object).then_some(title)
     }
 

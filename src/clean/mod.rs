@@ -11,11 +11,13 @@
 
 use crate::article::{Flag, Metadata, Part, RawArticle, Removal};
 
+mod appendix;
 mod assemble;
 mod characters;
 mod dateline;
 mod draft;
 mod entities;
+mod furniture;
 mod head;
 mod headline;
 mod inline;
@@ -26,6 +28,7 @@ mod marks;
 mod noise;
 mod outlet;
 mod paragraphs;
+mod picture;
 mod places;
 mod rule;
 mod tail;
@@ -131,6 +134,12 @@ pub const STAGES: &[Stage] = &[
         reason: "markers have exact spellings and may hide the end of the text from the tail rules",
         run: inline::run,
         rules: inline::rules,
+    },
+    Stage {
+        name: "appendix",
+        reason: "a list under the story may have any length and hides where the story ends",
+        run: appendix::run,
+        rules: appendix::rules,
     },
     Stage {
         name: "noise",

@@ -3,8 +3,9 @@
 
 use super::BlockKind;
 use super::draft::Draft;
-use super::head::is_button;
+use super::link::is_headline;
 use super::rule::{Place, Rule};
+use super::{furniture, picture};
 
 const LINK_LINE: Rule = Rule {
     name: "link_line",
@@ -45,14 +46,41 @@ const LIST_HEADS: &[&str] = &[
     "jangan lewatkan", "berita lainnya", "artikel lainnya", "berita populer", "terpopuler",
     "rekomendasi", "pilihan editor", "rekomendasi untuk anda", "baca berita lainnya",
     "topik terkait", "tag terkait", "video terkait", "jangan sampai terlewatkan!",
-    "jangan lewatkan!", "read also", "pilihan redaksi", "berita rekomendasi",
+    "jangan lewatkan!", "read also", "also read", "pilihan redaksi", "berita rekomendasi",
+    "artikel pilihan", "berita pilihan", "artikel populer", "paling populer", "baca lainnya",
+    "berita terbaru", "berita terkini", "artikel rekomendasi", "related articles",
+    "paling banyak dibaca", "yang bisa anda baca juga", "artikel lain", "berita lain",
+    "mungkin anda suka", "anda mungkin suka",
 ];
 
 /// The longest list of links between paragraphs.
 const LONGEST_LIST: usize = 6;
 
+const POST: Rule = Rule {
+    name: "post_signature",
+    reason: "it signs a post that the text does not have",
+    place: Place::Line,
+    touches: "A post shared by Budi Amir (@budi.contoh)",
+    spares: "Akun Budi Amir (@budi.contoh) menghapus unggahan itu kemarin.",
+};
+
+const PAGE_NUMBERS: Rule = Rule {
+    name: "page_numbers",
+    reason: "they lead to the other pages of the same article",
+    place: Place::Line,
+    touches: "Halaman: 1 2 3 Selanjutnya",
+    spares: "Halaman 2 laporan itu hilang",
+};
+
 pub(super) fn rules() -> Vec<Rule> {
-    vec![LINK_LINE, LINK_LIST, BUTTON, PICTURE_CREDIT]
+    vec![
+        LINK_LINE,
+        LINK_LIST,
+        BUTTON,
+        PICTURE_CREDIT,
+        POST,
+        PAGE_NUMBERS,
+    ]
 }
 
 /// The stage.
@@ -73,7 +101,8 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
     }
     if is_list_head(line) {
         let links = links_behind(draft, index);
-        if links == 0 && segment.kind == BlockKind::Unknown && !line.contains(' ') {
+        if links == 0 && !line.contains(' ') {
+            // Alone, one word is rather a heading of the story.
             return 1;
         }
         for listed in index..=index + links {
@@ -81,20 +110,63 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
         }
         return 1 + links;
     }
+    let heading = segment.kind == BlockKind::Heading;
     let rule = if is_link_line(line) {
         &LINK_LINE
-    } else if is_button(line) && line.len() > 1 {
+    } else if furniture::is_button(line) {
         &BUTTON
-    } else if is_picture_credit(line) {
+    } else if !heading && furniture::is_service(line) && stands_by_a_button(draft, index) {
+        &BUTTON
+    } else if picture::is_credit(line) {
         &PICTURE_CREDIT
+    } else if furniture::is_post_signature(line) {
+        &POST
+    } else if furniture::is_page_numbers(line) || is_page_list(draft, index) {
+        &PAGE_NUMBERS
     } else {
         return 1;
     };
-    draft.cut_whole(index, rule);
-    1
+    let numbers = if *rule == PAGE_NUMBERS {
+        numbers_behind(draft, index)
+    } else {
+        0
+    };
+    for listed in index..=index + numbers {
+        draft.cut_whole(listed, rule);
+    }
+    1 + numbers
 }
 
-fn is_list_head(line: &str) -> bool {
+/// Whether the line before, which may be cut out by now, or the one behind is
+/// a button too.
+fn stands_by_a_button(draft: &Draft, index: usize) -> bool {
+    let is_button =
+        |line: &str| line.is_empty() || furniture::is_button(line) || furniture::is_service(line);
+    let before = index.checked_sub(1).map(|before| &draft.segments[before]);
+    let behind = draft.segments.get(index + 1);
+    before
+        .into_iter()
+        .chain(behind)
+        .any(|segment| is_button(draft.words_of(segment)))
+}
+
+/// `Halaman:` with numbers on the lines behind it.
+fn is_page_list(draft: &Draft, index: usize) -> bool {
+    let line = draft.words_of(&draft.segments[index]);
+    ["Halaman:", "Halaman :", "Halaman", "Page:"].contains(&line)
+        && numbers_behind(draft, index) > 1
+}
+
+/// How many lines behind the one at `index` are nothing but a page's number.
+fn numbers_behind(draft: &Draft, index: usize) -> usize {
+    draft.segments[index + 1..]
+        .iter()
+        .take(LONGEST_LIST)
+        .take_while(|segment| furniture::is_small_number(draft.words_of(segment)))
+        .count()
+}
+
+pub(super) fn is_list_head(line: &str) -> bool {
     let words = line.trim_end_matches([':', ' ']);
     line.len() <= 40
         && LIST_HEADS
@@ -112,57 +184,18 @@ fn links_behind(draft: &Draft, index: usize) -> usize {
         .count()
 }
 
-/// Five words or more in Title Case without the stop of a sentence.
-fn is_headline(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let small = line
-        .split_whitespace()
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .count();
-    (5..=25).contains(&words)
-        && line.len() <= 200
-        && small * 3 <= words
-        && !line.ends_with(['.', ',', ':', ';'])
-}
-
-/// `Baca juga <headline>` without a colon, which inside a paragraph could be
-/// the beginning of a sentence.
+/// `Baca juga <headline>` and `Video: <headline>`, which inside a paragraph
+/// could be the beginning of a sentence.
 fn is_link_line(line: &str) -> bool {
-    let rest = ["Baca juga ", "Lihat juga ", "Simak juga "]
+    #[rustfmt::skip]
+    const OPENINGS: &[&str] = &[
+        "Baca juga ", "Lihat juga ", "Simak juga ", "VIDEO: ", "Video: ", "FOTO: ", "Foto: ",
+        "INFOGRAFIS: ", "Infografis: ", "TONTON: ", "Live Streaming: ",
+    ];
+    let rest = OPENINGS
         .iter()
         .find_map(|opening| line.strip_prefix(opening));
     rest.is_some_and(|title| {
         is_headline(title) && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-    })
-}
-
-fn is_picture_credit(line: &str) -> bool {
-    let rest = [
-        "Foto: ",
-        "Foto : ",
-        "FOTO: ",
-        "FOTO : ",
-        "Photo: ",
-        "(Foto: ",
-        "[Foto: ",
-        "© ",
-        "©",
-        "Sumber foto: ",
-        "Sumber Foto: ",
-        "Dok. ",
-        "Dok: ",
-        "Foto oleh ",
-        "Kredit foto: ",
-        "Ilustrasi: ",
-    ]
-    .iter()
-    .find_map(|opening| line.strip_prefix(opening));
-    rest.is_some_and(|credit| {
-        let words = credit.split_whitespace().count();
-        let small = credit
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_lowercase))
-            .count();
-        credit.len() <= 90 && words <= 8 && small <= 1 && !credit.contains(". ")
     })
 }

@@ -3,17 +3,21 @@
 /// Names that are no web address. Spelled as datelines and page titles do.
 #[rustfmt::skip]
 const NAMES: &[&str] = &[
-    "ANTARA", "ANTARA News", "ANTARA Sumbar", "ANTARA FOTO", "Antara", "Antara News",
-    "Antara/PRNewswire", "AFP", "AP", "Anadolu", "BBC", "BBC News Indonesia", "BERITASATU",
-    "BISNIS", "Beritasatu", "Bisnis", "Bloomberg", "Bloomberg Technoz", "CNBC Indonesia",
-    "CNN Indonesia", "DW", "DW Indonesia", "Detik", "FAJAR", "GALAMEDIA", "GATRA", "Gatra",
-    "IDN Times", "INFO NASIONAL", "INFO TEMPO", "JPNN", "Jawa Pos", "JawaPos", "KOMPAS",
-    "KOMPAS TV", "KONTAN", "Kompas", "KompasTV", "Kontan", "Liputan6", "MNC Portal",
-    "Media Indonesia", "Metro TV", "NU Online", "Okezone", "PIKIRAN RAKYAT", "PRNewswire",
-    "Pikiran Rakyat", "RMOL", "Republika", "Republika Online", "Reuters", "SINDOnews", "SINDO",
-    "Sindonews", "Suara Merdeka", "TEMPO", "TRIBUN", "TRIBUNNEWS", "Tempo", "Tirto", "Tribunnews",
-    "VIVA", "Viva", "WE Online", "Warta Ekonomi", "Xinhua", "Yonhap", "dpa", "kumparan",
-    "kumparanNEWS", "detikcom",
+    "AFP", "ANTARA", "ANTARA FOTO", "ANTARA News", "ANTARA Sumbar", "AP", "Anadolu", "Antara",
+    "Antara News", "Antara/PRNewswire", "Ayo Bandung", "BBC", "BBC News Indonesia", "BERITASATU",
+    "BISNIS", "Beritasatu", "Bisnis", "Bloomberg", "Bloomberg Businessweek", "Bloomberg Technoz",
+    "CNBC Indonesia", "CNN Indonesia", "DW", "DW Indonesia", "Detik", "Disway", "Espos", "FAJAR",
+    "GALAMEDIA", "GATRA", "Gatra", "Harian Jogja", "IDN Times", "INFO NASIONAL", "INFO TEMPO",
+    "INILAH", "Investor Daily", "JPNN", "JPNN.com", "Jawa Pos", "JawaPos", "KBR", "KBRN", "KOMPAS",
+    "KOMPAS TV", "KONTAN", "Katadata", "Kompas", "Kompas TV", "KompasTV", "Kontan", "Liputan6",
+    "MINA", "MNC Portal", "Medcom", "Media Indonesia", "Metro TV", "Mongabay Indonesia", "NTVNews",
+    "NU Online", "NusaBali", "Okezone", "PIKIRAN RAKYAT", "PRNewswire", "Pikiran Rakyat",
+    "RADAR JOGJA", "RMOL", "RRI", "Radar Jogja", "Republika", "Republika Online", "Reuters",
+    "SINDO", "SINDOnews", "Sindonews", "Suara Merdeka", "TEMPO", "TEMPO Interaktif",
+    "TEMPO Magazine", "TRIBUN", "TRIBUNNEWS", "TVRI", "TVRINews", "Tempo", "Tempo Interaktif",
+    "The Jakarta Post", "Tirto", "Tribunnews", "VIVA", "VOA", "VOA Indonesia", "VOI", "Viva",
+    "WE Online", "Warta Ekonomi", "Xinhua", "Yonhap", "detikcom", "dpa", "iNews", "kumparan",
+    "kumparanNEWS", "tvOne",
 ];
 
 /// Outlets whose desks carry a name of their own, such as `detikFinance`.
@@ -74,8 +78,13 @@ pub(super) fn at_start(text: &str) -> Option<usize> {
     (is_address(word) || is_desk(word)).then_some(word.len())
 }
 
+/// Whether the name goes no further: `TRIBUN-MEDAN.COM` is not `TRIBUN`.
 fn ends_there(text: &str, length: usize) -> bool {
-    !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '/')
+    let rest = &text[length..];
+    let hyphened = rest
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    !hyphened && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '/')
 }
 
 /// `TRIBUNNEWS. COM`, a slip that is frequent.

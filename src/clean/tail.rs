@@ -9,12 +9,24 @@ use super::rule::{Place, Rule};
 use crate::article::Metadata;
 
 mod finders;
+mod notice;
 mod promotion;
 
 /// A rule for the end of a text: where what it takes begins.
 struct Row {
     rule: Rule,
+    reach: Reach,
     find: fn(&str, &mut Metadata) -> Option<usize>,
+}
+
+/// Which lines a rule may look at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Any of the last few.
+    Tail,
+    /// The last one, once all behind it is gone: earlier, what it takes could
+    /// be a heading or an entry of a list.
+    Last,
 }
 
 const ROWS: &[Row] = &[
@@ -26,6 +38,7 @@ const ROWS: &[Row] = &[
             touches: "Warga bersyukur. (abc/def)",
             spares: "Warga bersyukur kepada Komisi Pemilihan Umum (KPU)",
         },
+        reach: Reach::Tail,
         find: finders::initials,
     },
     Row {
@@ -36,6 +49,7 @@ const ROWS: &[Row] = &[
             touches: "Penulis: Budi Amir Editor: Siti Hasan",
             spares: "Kata seorang sumber: tidak ada yang tahu pasti.",
         },
+        reach: Reach::Tail,
         find: finders::credits,
     },
     Row {
@@ -46,6 +60,7 @@ const ROWS: &[Row] = &[
             touches: "COPYRIGHT © CONTOH 2026",
             spares: "Copyright lagu itu dimiliki keluarga sang penyanyi.",
         },
+        reach: Reach::Tail,
         find: finders::copyright,
     },
     Row {
@@ -56,6 +71,7 @@ const ROWS: &[Row] = &[
             touches: "Cek Berita dan Artikel yang lain di Google News",
             spares: "Warga dapat mendaftar lewat aplikasi WhatsApp di nomor yang sama.",
         },
+        reach: Reach::Tail,
         find: promotion::find,
     },
     Row {
@@ -66,6 +82,7 @@ const ROWS: &[Row] = &[
             touches: "Budi Amir berkontribusi dalam penulisan artikel ini.",
             spares: "Ia berkontribusi dalam penulisan artikel ilmiah itu.",
         },
+        reach: Reach::Tail,
         find: finders::contributor,
     },
     Row {
@@ -76,6 +93,7 @@ const ROWS: &[Row] = &[
             touches: "BUDI AMIR | ANTARA",
             spares: "TAMAT SUDAH RIWAYATNYA, KATA WARGA ITU SAMBIL MENANGIS.",
         },
+        reach: Reach::Last,
         find: finders::capitals_byline,
     },
     Row {
@@ -86,7 +104,63 @@ const ROWS: &[Row] = &[
             touches: "Next Article Harga Cabai Naik Lagi",
             spares: "Selanjutnya: pemerintah akan bertemu pedagang.",
         },
+        reach: Reach::Tail,
         find: finders::next_article,
+    },
+    Row {
+        rule: Rule {
+            name: "tags",
+            reason: "they are the page's keywords; they are kept in the metadata",
+            place: Place::Tail,
+            touches: "Tags: banjir, kota lama",
+            spares: "Topik: kesiapan anggaran dibahas dalam rapat itu.",
+        },
+        reach: Reach::Last,
+        find: notice::tags,
+    },
+    Row {
+        rule: Rule {
+            name: "notice",
+            reason: "it is the site's own notice, the same under every article",
+            place: Place::Tail,
+            touches: "Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *",
+            spares: "Alamat email Anda, kata polisi, harus dijaga baik-baik.",
+        },
+        reach: Reach::Tail,
+        find: notice::find,
+    },
+    Row {
+        rule: Rule {
+            name: "bare_credits",
+            reason: "they name who worked on the story, without the sign behind the label",
+            place: Place::Tail,
+            touches: "Penulis Budi Amir | Editor Siti Hasan",
+            spares: "Editor Buku Itu Menolak, Kata Hakim.",
+        },
+        reach: Reach::Last,
+        find: finders::bare_credits,
+    },
+    Row {
+        rule: Rule {
+            name: "end_sign",
+            reason: "it marks the end and says nothing",
+            place: Place::End,
+            touches: "Warga bersyukur. ***",
+            spares: "Harga bisa berubah*",
+        },
+        reach: Reach::Last,
+        find: notice::end_sign,
+    },
+    Row {
+        rule: Rule {
+            name: "share_row",
+            reason: "it is the row of the page's share buttons",
+            place: Place::End,
+            touches: "Warga bersyukur. Bagikan Facebook Twitter WhatsApp",
+            spares: "Mereka memakai Facebook, Twitter dan WhatsApp",
+        },
+        reach: Reach::Last,
+        find: notice::share_row,
     },
 ];
 
@@ -116,7 +190,7 @@ fn cut_lines(draft: &mut Draft) {
         if draft.segments[index].range.len() > LONGEST_LINE {
             continue;
         }
-        if let Some((0, rule)) = find(draft, index) {
+        if let Some((0, rule)) = find(draft, index, Reach::Tail) {
             draft.cut_whole(index, rule);
         }
     }
@@ -129,7 +203,7 @@ fn cut_last_end(draft: &mut Draft) -> bool {
     let Some(last) = draft.segments.len().checked_sub(1) else {
         return false;
     };
-    let Some((from, rule)) = find(draft, last) else {
+    let Some((from, rule)) = find(draft, last, Reach::Last) else {
         return false;
     };
     if from == 0 && last == 0 {
@@ -142,11 +216,13 @@ fn cut_last_end(draft: &mut Draft) -> bool {
     true
 }
 
-fn find(draft: &mut Draft, index: usize) -> Option<(usize, &'static Rule)> {
+/// What the rules that may look at a line of that reach find in it.
+fn find(draft: &mut Draft, index: usize, reach: Reach) -> Option<(usize, &'static Rule)> {
     let mut metadata = std::mem::take(&mut draft.metadata);
     let words = draft.words_of(&draft.segments[index]);
     let found = ROWS
         .iter()
+        .filter(|row| row.reach == Reach::Tail || reach == Reach::Last)
         .find_map(|row| (row.find)(words, &mut metadata).map(|from| (from, &row.rule)));
     draft.metadata = metadata;
     found

@@ -1,5 +1,6 @@
 //! Tests of cleaning as a whole. All texts were written for them.
 
+mod anatomy;
 mod metadata;
 mod properties;
 
@@ -283,6 +284,23 @@ fn lost_paragraph_breaks_come_back_between_sentences() {
     assert!(cleaned.parts.len() > 3);
     assert!(cleaned.parts.iter().all(|part| part.text.ends_with('.')));
     assert_eq!(story(&cleaned), body);
+}
+
+#[test]
+fn a_line_of_signs_between_wrapped_lines_was_removed_and_kept_too() {
+    let line = "Warga Kota Lama mulai membersihkan rumah mereka setelah banjir";
+    let text = format!("{HEADLINE}\n\n{line}\n{line}\n\n***\n{line}\n{line}\n{line}\nsurut.");
+    let cleaned = cleaned(&text);
+    let removed: Vec<&str> = cleaned
+        .removed
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
+    assert_eq!(removed, ["***"]);
+    assert_eq!(
+        story(&cleaned),
+        format!("{line} {line} {line} {line} {line} surut.")
+    );
 }
 
 #[test]

@@ -1,10 +1,107 @@
 //! Where what a marker begins ends.
 
 use super::{Extent, Scene};
+use crate::clean::link::LinkEnd;
+use crate::clean::{BlockKind, link, outlet, picture};
 
-/// The opening is all there is.
-pub(super) fn opening_alone(scene: &Scene) -> Extent {
+/// The opening is all there is. In small letters it must begin like a
+/// sentence.
+pub(super) fn prompt(scene: &Scene) -> Extent {
+    let opening = &scene.text[scene.at..scene.after];
+    if opening.chars().any(char::is_lowercase) && !scene.begins_sentence() {
+        return Extent::Nothing;
+    }
     scene.cut(scene.after)
+}
+
+/// The placeholder of a post, with its signature.
+pub(super) fn post(scene: &Scene) -> Extent {
+    if !scene.begins_sentence() {
+        return Extent::Nothing;
+    }
+    let rest = &scene.text[scene.at..];
+    let near = &rest[..rest.floor_char_boundary(200)];
+    let signature = near
+        .find("(@")
+        .and_then(|open| Some(open + near[open..].find(')')? + 1));
+    let placeholder = rest.starts_with("View") || rest.starts_with("Lihat");
+    match signature {
+        Some(end) => scene.cut(scene.at + end),
+        None if placeholder => scene.cut(scene.after),
+        None => Extent::Nothing,
+    }
+}
+
+/// `(Foto: Budi Amir)`, `Foto: Budi Amir/Kabar.com`. A caption keeps its own.
+pub(super) fn picture_credit(scene: &Scene) -> Extent {
+    if scene.kind == BlockKind::Caption {
+        return Extent::Nothing;
+    }
+    let here = &scene.text[scene.at..];
+    if let Some(length) = picture::credit_in_brackets(here) {
+        return scene.cut(scene.at + length);
+    }
+    if !here.starts_with("Foto:") || !scene.begins_sentence() {
+        return Extent::Nothing;
+    }
+    let mut end = 0;
+    for piece in scene.rest().split_inclusive(' ').take(5) {
+        end += piece.len();
+        let word = piece.trim_end();
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        if let Some((_, source)) = word.rsplit_once('/') {
+            let named = outlet::is_outlet(source) || outlet::is_outlet(&source.to_uppercase());
+            return if named {
+                scene.cut(scene.after + end)
+            } else {
+                Extent::Nothing
+            };
+        }
+    }
+    Extent::Nothing
+}
+
+/// A label and a colon that could also begin a sentence: what follows must be
+/// a headline.
+pub(super) fn labelled_link(scene: &Scene) -> Extent {
+    let title = scene.rest().trim_start();
+    let capital = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let second = title.split_whitespace().nth(1).unwrap_or_default();
+    let headline = capital && second.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if !scene.begins_sentence() || !headline {
+        return Extent::Nothing;
+    }
+    let start = scene.text.len() - title.len();
+    if scene.before().is_empty() && is_one_headline(title) {
+        return scene.cut(scene.text.len());
+    }
+    scene.cut_headline(start)
+}
+
+/// `Baca juga` without a colon, and a headline of five words or more whose end
+/// is certain.
+fn bare_link(scene: &Scene) -> Extent {
+    if !scene.rest().starts_with(' ') || !scene.begins_sentence() {
+        return Extent::Nothing;
+    }
+    let title = scene.up_to_next_marker(scene.after);
+    let length = match link::end(title, scene.evidence) {
+        LinkEnd::At(length) => length,
+        LinkEnd::Whole if scene.before().is_empty() => title.len(),
+        LinkEnd::Whole | LinkEnd::Undecided(_) => return Extent::Nothing,
+    };
+    let headline = title[..length].trim();
+    let capitals = headline
+        .split_whitespace()
+        .take(2)
+        .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    if capitals && link::is_headline(headline) {
+        scene.cut(scene.after + length)
+    } else {
+        Extent::Nothing
+    }
 }
 
 /// The opening, unless it is part of a longer phrase in capitals.
@@ -16,6 +113,16 @@ pub(super) fn opening_between_sentences(scene: &Scene) -> Extent {
     let next = scene.rest().split_whitespace().next().unwrap_or_default();
     let last = scene.before().rsplit(' ').next().unwrap_or_default();
     let ended = scene.begins_sentence() || !capitals(last);
+    let opening = &scene.text[scene.at..scene.after];
+    if opening.starts_with('A') && opening.ends_with("ment") {
+        // In small letters it may be the subject of a sentence.
+        let goes_on = next.starts_with(|c: char| c.is_lowercase());
+        return if scene.begins_sentence() && !goes_on {
+            scene.cut(scene.after)
+        } else {
+            Extent::Nothing
+        };
+    }
     if ended && (!capitals(next) || next.starts_with("SCROLL") || next.starts_with("GULIR")) {
         scene.cut(scene.after)
     } else {
@@ -60,6 +167,15 @@ pub(super) fn next_page(scene: &Scene) -> Extent {
     let end = scene.text.len() - rest.len();
     let signs = end > scene.at + phrase_end;
     let ends = rest.is_empty() || (signs && rest.starts_with(|c: char| !c.is_lowercase()));
+    let titled = scene.text[scene.at + phrase_end..]
+        .trim_start()
+        .starts_with(':');
+    if scene.begins_sentence() && one_sentence && ends && titled && !rest.is_empty() {
+        if scene.before().is_empty() && is_one_headline(rest) {
+            return scene.cut(scene.text.len());
+        }
+        return scene.cut_headline(end);
+    }
     if scene.begins_sentence() && one_sentence && ends {
         scene.cut(end)
     } else {
@@ -183,8 +299,11 @@ pub(super) fn link(scene: &Scene) -> Extent {
             .all(|word| word.starts_with(char::is_uppercase))
         && scene.begins_sentence()
         && capital;
-    if title.is_empty() || !(marked || bare_is_known) {
+    if title.is_empty() {
         return Extent::Nothing;
+    }
+    if !(marked || bare_is_known) {
+        return bare_link(scene);
     }
     let start = scene.text.len() - title.len();
     if scene.before().is_empty() && is_one_headline(title) {
@@ -206,6 +325,12 @@ pub(super) fn syndication(scene: &Scene) -> Extent {
         return Extent::Nothing;
     }
     let near = &rest[..rest.floor_char_boundary(250)];
+    if !names_its_source(near) {
+        return Extent::Nothing;
+    }
+    if let Some(end) = behind_quoted_title(near) {
+        return scene.cut(scene.at + end);
+    }
     if let Some(here) = ["di sini.", "di sini", "di sini"]
         .iter()
         .find_map(|phrase| near.find(phrase).map(|at| at + phrase.len()))
@@ -232,6 +357,56 @@ pub(super) fn syndication(scene: &Scene) -> Extent {
         Some(stop) => scene.cut(scene.at + stop + 1),
         None => Extent::Nothing,
     }
+}
+
+/// Whether the notice says where: an outlet, a site, or the other headline. A
+/// sentence about an article says neither.
+fn names_its_source(notice: &str) -> bool {
+    if [
+        "dengan judul",
+        "berjudul",
+        "di sini",
+        "di laman ",
+        "di situs ",
+        "http",
+    ]
+    .iter()
+    .any(|sign| notice.contains(sign))
+    {
+        return true;
+    }
+    let place = [" di ", " dari ", " pada "]
+        .iter()
+        .filter_map(|word| Some(notice.find(word)? + word.len()))
+        .min();
+    place.is_some_and(|at| {
+        let name = notice[at..].trim_start_matches("www.");
+        outlet::at_start(name).is_some()
+    })
+}
+
+/// One past the other headline where it stands in quotation marks, with the
+/// address behind it.
+fn behind_quoted_title(notice: &str) -> Option<usize> {
+    let title = notice.find("judul")? + "judul".len();
+    let open = notice[title..].trim_start_matches([' ', ':']);
+    let start = notice.len() - open.len();
+    let length = quoted_title(open)?;
+    let rest = notice[start + length..].trim_start_matches([' ', ',', '.']);
+    for lead in [
+        "Klik untuk baca: ",
+        "Klik untuk baca ",
+        "Baca selengkapnya di ",
+        "",
+    ] {
+        if let Some(address) = rest.strip_prefix(lead)
+            && address.starts_with("http")
+        {
+            let end = address.find(' ').unwrap_or(address.len());
+            return Some(notice.len() - address.len() + end);
+        }
+    }
+    Some(start + length)
 }
 
 /// `KOMPAS.com/NAMA LENGKAP` before or fused to a caption.

@@ -84,7 +84,7 @@ pub(super) fn opens_formula(word: &str) -> bool {
 pub(super) fn closes_headlines(word: &str) -> bool {
     matches!(
         word,
-        "Absen" | "Aman" | "Anjlok" | "Baik" | "Besar" | "Comeback" | "Kalah" | "Kembali"
+        "Absen" | "Anjlok" | "Baik" | "Besar" | "Comeback" | "Kalah" | "Kembali"
         | "Lagi" | "Lengkap" | "Mahal" | "Meninggal" | "Menurun" | "Meningkat" | "Mereda"
         | "Mundur" | "Naik" | "Pulang" | "Ramai" | "Surut" | "Terbaru" | "Tertinggi" | "Tewas"
         | "Tumbang" | "Turun" | "Viral"
@@ -135,14 +135,14 @@ pub(super) fn begins_sentences(word: &str) -> bool {
 /// Verbs, adjectives and adverbs that headlines capitalise and that stand in
 /// no name.
 pub(super) fn never_in_names(word: &str) -> bool {
-    is_headline_word(word) || (is_inflected(word) && !begins_sentences(word))
+    is_headline_word(word) || (is_inflected(word) && !begins_sentences(word) && !is_noun(word))
 }
 
 #[rustfmt::skip]
 fn is_headline_word(word: &str) -> bool {
     matches!(
         word,
-        "Absen" | "Ada" | "Ajak" | "Akhiri" | "Aman" | "Ambil" | "Ancam" | "Anjlok" | "Bahas"
+        "Absen" | "Ada" | "Ajak" | "Akhiri" | "Ambil" | "Ancam" | "Anjlok" | "Bahas"
         | "Baik" | "Bakal" | "Bangkit" | "Bantah" | "Batal" | "Begini" | "Belum" | "Beri"
         | "Bersiap" | "Bikin" | "Bisa" | "Bongkar" | "Buka" | "Buru" | "Buruk" | "Capai" | "Cek"
         | "Cetak" | "Comeback" | "Curhat" | "Dapat" | "Desak" | "Dipastikan" | "Duga" | "Gagal"
@@ -157,13 +157,13 @@ fn is_headline_word(word: &str) -> bool {
         | "Perlu" | "Pilih" | "Pimpin" | "Pulang" | "Punya" | "Putuskan" | "Raih" | "Rampung"
         | "Resmi" | "Resmikan" | "Respons" | "Rilis" | "Rugi" | "Rusak" | "Sambut" | "Sampaikan"
         | "Sasar" | "Saksikan" | "Sebut" | "Segera" | "Segini" | "Selamatkan" | "Selesai"
-        | "Semakin" | "Sepakat" | "Serahkan" | "Serang" | "Serukan" | "Setuju" | "Siap"
+        | "Semakin" | "Sepakat" | "Serahkan" | "Serukan" | "Setuju" | "Siap"
         | "Siapkan" | "Simak" | "Singgung" | "Sita" | "Soroti" | "Suntik" | "Surut" | "Tahan"
         | "Tahu" | "Tanggapi" | "Tangkap" | "Tawarkan" | "Tegaskan" | "Tekan" | "Telah" | "Temui"
         | "Temukan" | "Tembus" | "Tempuh" | "Terbaru" | "Tetap" | "Tetapkan" | "Tewas" | "Tiba"
         | "Tingkatkan" | "Tolak" | "Tuding" | "Tumbang" | "Tunda" | "Tunggu" | "Turun"
         | "Turunkan" | "Tutup" | "Ubah" | "Umbar" | "Umumkan" | "Unggul" | "Ungkap" | "Ungkapkan"
-        | "Untung" | "Usul" | "Usulkan" | "Viral" | "Wajib" | "Waspada" | "Waspadai" | "Apa"
+        | "Usul" | "Usulkan" | "Viral" | "Wajib" | "Waspada" | "Waspadai" | "Apa"
         | "Bagaimana" | "Ini" | "Jadi" | "Lebih" | "Masih" | "Tak" | "Tidak" | "Usai"
     )
 }
@@ -179,10 +179,17 @@ fn is_inflected(word: &str) -> bool {
         "Diaspora", "Digital", "Direktorat", "Direktur", "Distrik", "Divisi", "Dirjen",
         "Diponegoro", "Dinasti", "Disabilitas", "Disdikbud", "Dishub", "Diskominfo", "Disnaker",
         "Disperindag", "Dispora", "Dispar", "Terminal", "Ternate", "Terry", "Mendoza", "Memphis",
-        "Menendez", "Dimitri", "Dimitar", "Berbatov", "Terbuka", "Teratai", "Terpadu",
+        "Menendez", "Dimitri", "Dimitar", "Berbatov", "Terbuka", "Teratai", "Terpadu", "Menaker",
+        "Mendikdasmen", "Mendiktisaintek", "Menkomdigi", "Menkumham", "Menristek", "Mensesneg",
+        "Menperin", "Menparekraf", "Menkomarves", "Menkopolkam", "Mendiang", "Menantu", "Bertrand",
+        "Dirgahayu", "Diandra",
     ];
     const PREFIXES: &[&str] = &["Meng", "Meny", "Mem", "Men", "Ber", "Ter", "Di"];
-    let unit = ["Ditres", "Ditlantas", "Dittipid", "Ditpol", "Ditintel"];
+    #[rustfmt::skip]
+    let unit = [
+        "Ditres", "Ditlantas", "Dittipid", "Ditpol", "Ditintel", "Dirres", "Direskrim", "Dirkrim",
+        "Dirlantas", "Dirpol", "Dirnarkoba", "Dirintel", "Dirsamapta", "Dirtipid", "Dirbin",
+    ];
     if EXCEPTIONS.contains(&word)
         || unit.iter().any(|front| word.starts_with(front))
         || !word.chars().skip(1).all(char::is_lowercase)
@@ -232,23 +239,91 @@ pub(super) fn needs_complement(word: &str) -> bool {
     begins_names(word) && !COMPLETE.contains(&word)
 }
 
-/// Ordinary nouns with which sentences begin.
+/// Ordinary nouns with which sentences begin. Those that also begin names of
+/// places, such as `Pasar`, are not among them.
 #[rustfmt::skip]
 pub(super) fn is_noun(word: &str) -> bool {
     matches!(
         word,
-        "Acara" | "Akses" | "Alasan" | "Ancaman" | "Angka" | "Aturan" | "Bantuan" | "Berkas"
-        | "Calon" | "Dokumen" | "Dugaan" | "Gencatan" | "Harga" | "Hasil" | "Hukuman" | "Insiden"
-        | "Jadwal" | "Jenazah" | "Kabar" | "Kasus" | "Kebakaran" | "Kebijakan" | "Kecelakaan"
-        | "Kegiatan" | "Kehadiran" | "Kejadian" | "Kendaraan" | "Kerugian" | "Kerusakan"
-        | "Keputusan" | "Kisah" | "Kondisi" | "Konflik" | "Korban" | "Kunjungan" | "Langkah"
-        | "Laporan" | "Lokasi" | "Mobil" | "Nilai" | "Pembangunan" | "Pelaku" | "Peluang"
-        | "Pemeriksaan" | "Pencarian" | "Penangkapan" | "Penelitian" | "Penyidik" | "Penyaluran"
-        | "Peraturan" | "Peristiwa" | "Permintaan" | "Pernyataan" | "Pertandingan" | "Pertemuan"
-        | "Perubahan" | "Program" | "Putusan" | "Sasaran" | "Skema" | "Proses" | "Proyek"
-        | "Rencana" | "Sidang" | "Sikap" | "Situasi" | "Status" | "Suasana" | "Surat"
-        | "Tersangka" | "Tindakan" | "Tujuan" | "Unggahan" | "Upaya" | "Video" | "Wilayah"
+        "Acara" | "Ahli" | "Akses" | "Aktivitas" | "Alasan" | "Alat" | "Ancaman"
+        | "Anggaran" | "Angka" | "Aparat" | "Apartemen" | "Arus" | "Asap" | "Asosiasi"
+        | "Atap" | "Atlet" | "Aturan" | "Bahan" | "Bangunan" | "Banjir" | "Bantuan" | "Barang"
+        | "Bayi" | "Bencana" | "Beras" | "Berkas" | "Biaya" | "Bocah" | "Bom" | "Buah" | "Buaya"
+        | "Bukti" | "Buku" | "Bus" | "Cabai" | "Cairan" | "Calon" | "Cara" | "Cerita" | "Ciri"
+        | "Cuaca" | "Curah" | "Dampak" | "Dana" | "Data" | "Debat" | "Demonstran" | "Demonstrasi"
+        | "Dermaga" | "Diskusi" | "Dokumen" | "Dosis" | "Drone" | "Duet" | "Dugaan" | "Efek"
+        | "Ekonomi" | "Ekspor" | "Faktor" | "Fasilitas" | "Fenomena" | "Festival"
+        | "Fokus" | "Foto" | "Gaji" | "Gambar" | "Gejala" | "Gempa" | "Gencatan" | "Getaran"
+        | "Gol" | "Gugatan" | "Hama" | "Harga" | "Hasil" | "Hewan" | "Hubungan" | "Hujan"
+        | "Hukuman" | "Ibadah" | "Iklim" | "Imbauan" | "Impor" | "Indeks" | "Inflasi"
+        | "Informasi" | "Insiden" | "Isi" | "Isu" | "Izin" | "Jadwal" | "Jalur"
+        | "Jamaah" | "Jarak" | "Jasad" | "Jemaah" | "Jenazah" | "Jenis" | "Jumlah" | "Kabar"
+        | "Kaki" | "Kamar" | "Kampanye" | "Kampus" | "Kapal" | "Kasus" | "Kawasan"
+        | "Kebakaran" | "Kebijakan" | "Kebun" | "Kecelakaan" | "Kegiatan" | "Kehadiran"
+        | "Kejadian" | "Kelompok" | "Keluarga" | "Kemacetan" | "Kenaikan" | "Kendala" | "Kendaraan"
+        | "Kepastian" | "Kepulangan" | "Keputusan" | "Keracunan" | "Kereta" | "Kerugian"
+        | "Kerusakan" | "Keterangan" | "Ketinggian" | "Kisah" | "Klub" | "Komoditas" | "Komunitas"
+        | "Kondisi" | "Konflik" | "Konsumen" | "Konten" | "Korban" | "Kru" | "Kualitas"
+        | "Kunjungan" | "Kuota" | "Lagu" | "Lahan" | "Langit" | "Langkah" | "Lapak" | "Laporan"
+        | "Latihan" | "Lawan" | "Logam" | "Lokasi" | "Longsor" | "Luka"
+        | "Lukisan" | "Mahasiswa" | "Makanan" | "Manfaat" | "Masa" | "Masalah" | "Massa"
+        | "Masyarakat" | "Mata" | "Materi" | "Mayat" | "Menu" | "Mesin" | "Minuman" | "Mobil"
+        | "Mobilitas" | "Model" | "Momen" | "Motif" | "Musim" | "Musisi"
+        | "Naskah" | "Nelayan" | "Nilai" | "Ombak" | "Orang" | "Orangtua" | "Organ" | "Pabrik"
+        | "Padi" | "Pagi" | "Paket" | "Panas" | "Panen" | "Papan" | "Parkir" | "Pasangan"
+        | "Pasien" | "Pasokan" | "Paspor" | "Pawai" | "Pedagang" | "Pegawai" | "Pekerja"
+        | "Pelajar" | "Pelaku" | "Pelanggan" | "Pelanggar" | "Peluang" | "Pemasok" | "Pembangunan"
+        | "Pembeli" | "Pembicaraan" | "Pemeriksaan" | "Pemilih" | "Pemilik" | "Pemohon" | "Pemuda"
+        | "Penampilan" | "Penangkapan" | "Pencarian" | "Pencuri" | "Pendapatan" | "Pendukung"
+        | "Penerbangan" | "Penerima" | "Pengemudi" | "Pengendara" | "Penggemar" | "Pengguna"
+        | "Pengungsi" | "Pengunjung" | "Penjelasan" | "Penonton" | "Penumpang" | "Penyakit"
+        | "Penyaluran" | "Penyebab" | "Penyerang" | "Penyidik" | "Perahu" | "Perang" | "Peraturan"
+        | "Perempuan" | "Peristiwa" | "Permintaan" | "Permohonan" | "Pernyataan" | "Pertandingan"
+        | "Pertanyaan" | "Pertemuan" | "Perubahan" | "Pesan" | "Pesawat" | "Pesta" | "Petani"
+        | "Pohon" | "Ponsel" | "Posisi" | "Potensi" | "Praktik" | "Prestasi" | "Pria" | "Produk"
+        | "Produksi" | "Profesi" | "Program" | "Proses" | "Protes" | "Proyek" | "Puluhan"
+        | "Putusan" | "Rapat" | "Ratusan" | "Reaksi" | "Realisasi" | "Rekaman" | "Rekor" | "Remaja"
+        | "Rencana" | "Resep" | "Restoran" | "Ribuan" | "Ritual" | "Rombongan" | "Ruang" | "Rumor"
+        | "Rumus" | "Rute" | "Saham" | "Saksi" | "Salju" | "Sampah" | "Sampel" | "Sanksi"
+        | "Santri" | "Sasaran" | "Sejarah" | "Sektor" | "Sengketa" | "Sepeda" | "Serangan"
+        | "Sidang" | "Sikap" | "Simpanan" | "Sistem" | "Siswa" | "Situasi" | "Skema" | "Skor"
+        | "Solusi" | "Sopir" | "Sosok" | "Spesifikasi" | "Status" | "Stok" | "Strategi"
+        | "Suasana" | "Subsidi" | "Suhu" | "Surat" | "Syarat" | "Tahap" | "Taman" | "Tamu"
+        | "Tanah" | "Tantangan" | "Target" | "Tarif" | "Tawuran" | "Tempat"
+        | "Temuan" | "Terdakwa" | "Terduga" | "Terlapor" | "Terpidana" | "Tersangka" | "Tiket"
+        | "Tindakan" | "Tradisi" | "Transaksi" | "Truk" | "Tugas" | "Tujuan" | "Tumpukan" | "Turis"
+        | "Ukuran" | "Unggahan" | "Upacara" | "Upah" | "Upaya" | "Urusan"
+        | "Usia" | "Usulan" | "Utang" | "Vaksin" | "Video" | "Virus" | "Visa" | "Volume"
+        | "Wabah" | "Waktu" | "Wanita" | "Warna" | "Wilayah" | "Wisatawan" | "Wujud" | "Zona"
     ) || is_derived_noun(word)
+}
+
+/// `Sehari-hari`, `Anak-anak`: no name is doubled so.
+pub(super) fn is_doubled(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(first, second)| {
+        second.len() >= 3
+            && second.chars().all(char::is_lowercase)
+            && first.to_lowercase().ends_with(second)
+    })
+}
+
+/// An abbreviation such as `KPK` or `BMKG`.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Words behind which an abbreviation is the name of the owner: `Gedung DPR`.
+#[rustfmt::skip]
+pub(super) fn takes_owner(word: &str) -> bool {
+    needs_complement(word) || matches!(
+        word,
+        "Gedung" | "Kantor" | "Markas" | "Sidang" | "Rapat" | "Putusan" | "Penyidik" | "Data"
+        | "Laporan" | "Survei" | "Situs" | "Laman" | "Akun" | "Aturan" | "Undang-undang" | "UU" | "RUU"
+        | "Perppu" | "Perpres" | "Bicara" | "Jenderal" | "Umum" | "Tersangka" | "Rumah" | "RS" | "RSUD"
+        | "Jemaah" | "Program" | "Kasus" | "Anggaran" | "Gaji" | "Dana" | "Kader" | "Politikus"
+        | "Politisi" | "Hakim" | "Pelaku" | "Pimpinan" | "Kebijakan" | "Keputusan" | "Bansos" | "Satelit"
+        | "Vaksin" | "Harga" | "Saham" | "Tarif" | "Pesawat" | "Kapal" | "Kereta" | "Jaksa" | "dan" | "&"
+    )
 }
 
 /// `Pe…an`, `Ke…an`: nouns by their form, unless they are institutions.

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memmem::Finder;
 
 use crate::article::Metadata;
-use crate::clean::{labels, learn, outlet};
+use crate::clean::{head, labels, learn, outlet};
 use crate::sentence::sentences;
 
 /// How much of a paragraph's end is looked at, in bytes.
@@ -20,18 +20,31 @@ pub(super) fn last_bytes(text: &str) -> usize {
 /// word alone is taken only behind the end of a sentence or on its own line:
 /// before it, `(KPK)` is part of the story.
 pub(super) fn initials(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    if is_bare_initials(text) {
+        learn(&mut metadata.initials, text);
+        return Some(0);
+    }
     let close = text.strip_suffix([')', ']'])?;
     let open_sign = if text.ends_with(')') { '(' } else { '[' };
     let from = last_bytes(close);
     let open = from + close[from..].rfind(open_sign)?;
     let inside = close[open + 1..].trim();
-    let before = text[..open].trim_end();
+    // An asterisk may stand before the brackets.
+    let before = text[..open].trim_end_matches(|c: char| c == '*' || c.is_whitespace());
+    let open =
+        before.len() + (text[before.len()..].len() - text[before.len()..].trim_start().len());
     let sentence_ended = before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '…', ')']);
     if let Some((outlet, names)) = inside.split_once('/')
-        && (outlet::is_outlet(outlet) || outlet.to_lowercase().starts_with("tribun"))
+        && (outlet::is_outlet(outlet)
+            || (sentence_ended && outlet::is_outlet(&outlet.to_uppercase()))
+            || outlet.to_lowercase().starts_with("tribun"))
         && inside.len() <= 120
     {
         learn(&mut metadata.byline, names);
+        return Some(open);
+    }
+    if sentence_ended && is_full_name(inside) {
+        learn(&mut metadata.byline, inside);
         return Some(open);
     }
     if sentence_ended && outlet::is_outlet(inside) {
@@ -50,6 +63,31 @@ pub(super) fn initials(text: &str, metadata: &mut Metadata) -> Option<usize> {
     None
 }
 
+/// `abc/def` on a line of its own.
+fn is_bare_initials(text: &str) -> bool {
+    let pieces = text.split('/');
+    text.len() <= 15
+        && text.contains('/')
+        && pieces.clone().count() <= 4
+        && pieces.clone().all(|piece| {
+            (2..=4).contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+}
+
+/// Two to four capitalised words, none of them in capitals: names of
+/// institutions in brackets are abbreviated.
+fn is_full_name(inside: &str) -> bool {
+    let words = inside.split(' ').count();
+    (2..=4).contains(&words)
+        && inside.len() <= 40
+        && inside.split(' ').all(|word| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && word.len() >= 2
+                && letters.all(char::is_lowercase)
+        })
+}
+
 /// One to four letters, or `E` and a figure; an asterisk is also used.
 fn is_initials(piece: &str) -> bool {
     let short = (1..=4).contains(&piece.chars().count());
@@ -66,6 +104,18 @@ pub(super) fn credits(text: &str, metadata: &mut Metadata) -> Option<usize> {
     let (start, credits) = labels::at_end(text)?;
     credits.keep(metadata);
     Some(start)
+}
+
+/// `Penulis Budi Amir`, `Budi Amir | Antara`, `KABAR.COM` as the last line.
+pub(super) fn bare_credits(text: &str, metadata: &mut Metadata) -> Option<usize> {
+    if text.len() > 90 {
+        return None;
+    }
+    if let Some(credits) = labels::parse_bare(text) {
+        credits.keep(metadata);
+        return Some(0);
+    }
+    (!text.contains(", ") && head::outlet_line(text, metadata)).then_some(0)
 }
 
 /// From the notice to the end.
@@ -171,13 +221,16 @@ pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usi
 /// `Next Article <headline>`, `Selanjutnya: <headline>` as the last words.
 pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
     static OPENINGS: Phrases = Phrases::new(
-        [b'N', b':', b':'],
+        [b'N', b':', b'T'],
         &[
             "Next Article",
             "NEXT ARTICLE",
             "Selanjutnya:",
             "Menarik Dibaca:",
             "Berita selanjutnya:",
+            "Berita Terkait",
+            "Artikel Terkait",
+            "TERKAIT",
         ],
     );
     let (at, opening) = OPENINGS.first(text)?;
@@ -186,7 +239,7 @@ pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
         .split_whitespace()
         .filter(|word| word.starts_with(char::is_lowercase))
         .count();
-    let headline = title.len() <= 200
+    let headline = title.len() <= 400
         && small * 3 <= title.split_whitespace().count()
         && !title.ends_with('.');
     let before = text[..at].trim_end();

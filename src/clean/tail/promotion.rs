@@ -4,6 +4,7 @@
 use memchr::memrchr3;
 
 use crate::article::Metadata;
+use crate::clean::outlet;
 use crate::sentence::sentences;
 
 use super::finders::last_bytes;
@@ -14,8 +15,13 @@ const OPENINGS: &[&str] = &[
     "cek", "simak", "dapatkan", "ikuti", "follow", "gabung", "bergabung", "mari", "yuk", "ayo",
     "klik", "download", "unduh", "baca", "silakan", "silahkan", "jangan", "update", "temukan",
     "pantau", "join", "kunjungi", "subscribe", "langganan", "tonton", "pilih", "pastikan",
-    "caranya", "anda", "nikmati", "fakta", "saksikan", "konten",
+    "caranya", "anda", "nikmati", "fakta", "saksikan", "konten", "untuk", "nantikan", "berlangganan",
+    "jadikan", "add", "tambahkan", "informasi", "berita", "dukung",
 ];
+
+/// Of these, words with which sentences of a story begin as well: behind them
+/// the appeal must come too, or a channel at the end.
+const ORDINARY_OPENINGS: &[&str] = &["untuk", "informasi", "berita", "anda", "fakta", "konten"];
 
 /// Words that only an outlet's own channels have.
 #[rustfmt::skip]
@@ -24,8 +30,13 @@ const CHANNELS: &[&str] = &[
     "saluran whatsapp", "whatsapp.com/channel", "news.google.com", "t.me/", "grup telegram",
     "telegram channel", "channel telegram", "group telegram", "breaking news", "channel youtube",
     "kanal youtube", "cek fakta liputan6", "satu akun di orion", "kecerdasan buatan (ai).",
-    "newsletter",
+    "newsletter", "kanal whatsapp", "saluran wa ", "saluran telegram", "kanal telegram", "google play",
+    "play store", "app store", "preferred source", "sumber utama di google",
+    "sumber pilihan di google", "media sosial kami", "akun instagram @",
 ];
+
+/// Shops, where anybody's program can be had.
+const SHOPS: &[&str] = &["google play", "play store", "app store"];
 
 /// Words that count only together with `berita`.
 #[rustfmt::skip]
@@ -77,11 +88,7 @@ fn may_end_so(text: &str) -> bool {
 }
 
 fn starts_with_opening(sentence: &str) -> bool {
-    let word: &str = sentence
-        .trim_start_matches(|c: char| !c.is_alphanumeric())
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let word = first_word(sentence).unwrap_or_default();
     OPENINGS
         .iter()
         .any(|opening| opening.eq_ignore_ascii_case(word))
@@ -93,13 +100,82 @@ fn has_channel(sentence: &str) -> bool {
 
 /// A sentence that is an appeal by itself.
 fn begins(sentence: &str) -> bool {
+    let known = [
+        "konten ini disempurnakan",
+        "dapatkan update berita",
+        "dapatkan berita ",
+    ];
+    if known.iter().any(|opening| sentence.starts_with(opening)) {
+        return true;
+    }
+    if !starts_with_opening(sentence) {
+        return false;
+    }
     let about_news = sentence.contains("berita") || sentence.contains("artikel");
+    if about_news && sentence.contains("lainnya di ") && ends_with_address(sentence) {
+        return true;
+    }
     let weak = WEAK_CHANNELS
         .iter()
         .any(|channel| sentence.contains(channel));
-    starts_with_opening(sentence)
-        && (has_channel(sentence) || (about_news && weak && !sentence.contains('"')))
-        || (sentence.starts_with("konten ini disempurnakan"))
+    if first_word(sentence).is_some_and(|word| ORDINARY_OPENINGS.contains(&word)) {
+        return has_channel(sentence) && (appeals_later(sentence) || ends_with_address(sentence));
+    }
+    let whole_article =
+        about_news && sentence.contains("selengkapnya") && ends_with_address(sentence);
+    let own_program =
+        has_address(sentence) && (sentence.contains("aplikasi") || sentence.contains("apps "));
+    let foreign_program = SHOPS.iter().any(|shop| sentence.contains(shop)) && !about_news;
+    (has_channel(sentence) && !foreign_program)
+        || (about_news && weak && !sentence.contains('"'))
+        || whole_article
+        || own_program
+}
+
+fn first_word(sentence: &str) -> Option<&str> {
+    sentence
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+}
+
+/// Whether the appeal stands behind the purpose: `Untuk …, ikuti kami di …`.
+fn appeals_later(sentence: &str) -> bool {
+    [
+        ", ikuti",
+        ", silakan ikuti",
+        ", follow",
+        ", gabung",
+        ", bergabung",
+        ", klik",
+        ", yuk",
+    ]
+    .iter()
+    .any(|appeal| sentence.contains(appeal))
+}
+
+fn has_address(sentence: &str) -> bool {
+    sentence.split_whitespace().any(is_address)
+}
+
+fn ends_with_address(sentence: &str) -> bool {
+    sentence
+        .split_whitespace()
+        .next_back()
+        .is_some_and(is_address)
+}
+
+/// An outlet's address; offices of state have their own endings.
+fn is_address(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = word
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    let host = name.split('/').next().unwrap_or_default();
+    outlet::is_address(host)
+        && ![".go.id", ".ac.id", ".sch.id", ".or.id"]
+            .iter()
+            .any(|end| host.ends_with(end))
 }
 
 /// A sentence that is an appeal or goes on with one.
@@ -107,5 +183,6 @@ fn belongs(sentence: &str) -> bool {
     let weak = WEAK_CHANNELS
         .iter()
         .any(|channel| sentence.contains(channel));
-    begins(sentence) || (starts_with_opening(sentence) && (weak || has_channel(sentence)))
+    let button = sentence.len() <= 12;
+    begins(sentence) || (starts_with_opening(sentence) && (weak || button || has_channel(sentence)))
 }

@@ -76,7 +76,8 @@ fn heading_in(facts: &Facts, title: &str, titles: &[String]) -> Option<String> {
 /// Another title that this one begins or ends with.
 fn agreed_part(title: &str, others: &[String]) -> Option<String> {
     let part = others.iter().find(|other| {
-        other.len() >= 12 && (title.starts_with(other.as_str()) || title.ends_with(other.as_str()))
+        (12..title.len()).contains(&other.len())
+            && (title.starts_with(other.as_str()) || title.ends_with(other.as_str()))
     });
     part.cloned()
 }

@@ -26,7 +26,8 @@ pub(super) fn flow(name: &str) -> Flow {
         "td" | "th" => Flow::Cell,
         "script" | "style" | "noscript" | "template" | "iframe" | "object" | "embed" | "svg"
         | "math" | "canvas" | "audio" | "video" | "select" | "option" | "button" | "input"
-        | "textarea" | "datalist" | "head" | "title" | "dialog" => Flow::Hidden,
+        | "textarea" | "datalist" | "head" | "title" | "dialog" | "amp-ad" | "amp-consent"
+        | "amp-sidebar" | "amp-embed" | "amp-analytics" => Flow::Hidden,
         "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
         | "details" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
         | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup"
@@ -50,18 +51,22 @@ pub(super) enum Role {
 }
 
 /// Parts of class names and ids, wherever they stand in the name.
-const STEMS: [(&str, Role); 44] = [
-    ("advert", Role::Noise("html.advertisement")),
-    ("adsense", Role::Noise("html.advertisement")),
+const STEMS: [(&str, Role); 50] = [
     ("adsby", Role::Noise("html.advertisement")),
-    ("bacajuga", Role::Noise("html.related")),
+    ("adsense", Role::Noise("html.advertisement")),
+    ("advert", Role::Noise("html.advertisement")),
+    ("artikel-lain", Role::Noise("html.related")),
     ("baca-juga", Role::Noise("html.related")),
     ("baca_juga", Role::Noise("html.related")),
+    ("bacajuga", Role::Noise("html.related")),
     ("banner", Role::Noise("html.advertisement")),
+    ("berita-lain", Role::Noise("html.related")),
     ("breadc", Role::Noise("html.navigation")),
-    ("caption", Role::Caption),
     ("cap-foto", Role::Caption),
+    ("caption", Role::Caption),
     ("comment", Role::Noise("html.comments")),
+    ("consent", Role::Noise("html.notice")),
+    ("cookie", Role::Noise("html.notice")),
     ("deskripsi", Role::Picture),
     ("disqus", Role::Noise("html.comments")),
     ("div-gpt", Role::Noise("html.advertisement")),
@@ -69,17 +74,18 @@ const STEMS: [(&str, Role); 44] = [
     ("hashtag", Role::Noise("html.tags")),
     ("iklan", Role::Noise("html.advertisement")),
     ("komentar", Role::Noise("html.comments")),
-    ("lihatjg", Role::Noise("html.related")),
     ("lihat-juga", Role::Noise("html.related")),
+    ("lihatjg", Role::Noise("html.related")),
     ("linksisip", Role::Noise("html.related")),
+    ("media-block", Role::Noise("html.related")),
     ("mgid", Role::Noise("html.advertisement")),
     ("navbar", Role::Noise("html.navigation")),
     ("navigation", Role::Noise("html.navigation")),
     ("newsletter", Role::Noise("html.subscription")),
     ("newstag", Role::Noise("html.tags")),
     ("outbrain", Role::Noise("html.advertisement")),
-    ("paging", Role::Noise("html.navigation")),
     ("pagination", Role::Noise("html.navigation")),
+    ("paging", Role::Noise("html.navigation")),
     ("popular", Role::Noise("html.related")),
     ("populer", Role::Noise("html.related")),
     ("recommend", Role::Noise("html.related")),
@@ -88,6 +94,7 @@ const STEMS: [(&str, Role); 44] = [
     ("reporter", Role::Noise("html.byline")),
     ("share", Role::Noise("html.share")),
     ("sidebar", Role::Noise("html.related")),
+    ("sisip", Role::Noise("html.related")),
     ("social", Role::Noise("html.share")),
     ("sosmed", Role::Noise("html.share")),
     ("sponsor", Role::Noise("html.advertisement")),
@@ -98,7 +105,7 @@ const STEMS: [(&str, Role); 44] = [
 ];
 
 /// Whole words of class names and ids, too short to be looked for inside.
-const WORDS: [(&str, Role); 37] = [
+const WORDS: [(&str, Role); 38] = [
     ("ad", Role::Noise("html.advertisement")),
     ("ads", Role::Noise("html.advertisement")),
     ("adv", Role::Noise("html.advertisement")),
@@ -111,6 +118,7 @@ const WORDS: [(&str, Role); 37] = [
     ("credits", Role::Noise("html.byline")),
     ("date", Role::Noise("html.date")),
     ("editor", Role::Noise("html.byline")),
+    ("embed", Role::Noise("html.embed")),
     ("emoticon", Role::Noise("html.share")),
     ("figcaption", Role::Caption),
     ("follow", Role::Noise("html.share")),

@@ -75,6 +75,8 @@ impl Reader<'_> {
             let fate = self.fate(index, line, role, after);
             after = match &fate {
                 Fate::Remove("html.read_also") if !line.is_prose() => After::Label,
+                // Where only the label has a telling name.
+                Fate::Remove(_) if is_bare_label(line) => After::Label,
                 _ => After::Text,
             };
             match fate {
@@ -212,7 +214,8 @@ fn keep(story: &mut Story, line: &Line, kind: BlockKind) {
 }
 
 /// Labels that announce links to other stories, tags or other sites.
-const LABELS: [&str; 27] = [
+const LABELS: [&str; 34] = [
+    "also read",
     "artikel lain",
     "artikel lainnya",
     "artikel terkait",
@@ -221,16 +224,21 @@ const LABELS: [&str; 27] = [
     "baca pula",
     "baca selengkapnya",
     "berita lain",
+    "berita pilihan",
     "berita lainnya",
     "berita terkait",
     "bagikan",
+    "halaman selanjutnya",
     "jangan lewatkan",
+    "kata kunci",
     "lihat",
     "lihat juga",
     "lihat pula",
     "pilihan editor",
     "pilihan redaksi",
+    "read also",
     "rekomendasi",
+    "related",
     "simak",
     "simak juga",
     "simak pula",
@@ -238,6 +246,7 @@ const LABELS: [&str; 27] = [
     "tags",
     "terkait",
     "tonton juga",
+    "topics",
     "topik",
     "topik terkait",
 ];
@@ -260,6 +269,11 @@ fn is_label(line: &Line, next: Option<&Line>) -> bool {
     }
     let bare = line.text.len() - line.linked();
     line.linked() > 0 && bare <= length + 3
+}
+
+/// A label with nothing behind it.
+fn is_bare_label(line: &Line) -> bool {
+    label_length(&line.text) == Some(line.text.len())
 }
 
 /// How long the longest label is that begins the text, with what stands

@@ -198,3 +198,47 @@ fn a_gallery_is_all_captions() {
     let page = around("", &STORY.map(picture).concat(), "");
     assert!(matches!(page.verdict, Verdict::NoArticle(_)));
 }
+
+#[test]
+fn a_label_with_a_telling_name_takes_the_link_behind_it_along() {
+    let page = around(
+        "",
+        &format!(
+            "<div>{p}<h2 class=baca-juga>Baca Juga :</h2><div><a href=/2>Judul lain</a></div><p>{last}</p></div>",
+            p = paragraphs(),
+            last = STORY[0]
+        ),
+        "",
+    );
+    assert_eq!(texts(&page), [STORY[0], STORY[1], STORY[2], STORY[0]]);
+}
+
+#[test]
+fn boxes_that_ask_for_consent_are_no_story() {
+    let consent =
+        "Kami memakai kuki untuk mengingat pilihan Anda, dan dengan melanjutkan Anda setuju.";
+    for (open, close) in [
+        ("<div id=cookie-banner>", "</div>"),
+        ("<amp-consent><div>", "</div></amp-consent>"),
+    ] {
+        let page = read(&format!(
+            "<div>{open}<p>{consent}</p>{close}{}</div>",
+            paragraphs()
+        ));
+        assert_eq!(texts(&page), STORY, "{open}");
+    }
+}
+
+#[test]
+fn a_title_that_two_places_agree_on_kept_the_sites_name() {
+    let page = page(
+        &format!(
+            "<head><title>Warga Bersihkan Saluran - Kabar</title>\
+             <meta property=og:title content='Warga Bersihkan Saluran - Kabar'>\
+             <meta property=og:site_name content=Kabar></head><body>{}</body>",
+            paragraphs()
+        ),
+        None,
+    );
+    assert_eq!(page.title.as_deref(), Some("Warga Bersihkan Saluran"));
+}

@@ -1,0 +1,203 @@
+//! The page's furniture: buttons, prompts and counters that stand on lines of
+//! their own. What counts is the words, not their case nor the signs around
+//! them.
+
+/// The longest line that is furniture, in bytes.
+const LONGEST: usize = 60;
+
+/// The line in small letters, without the signs around its words.
+fn bare(line: &str) -> String {
+    let words = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut bare = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !bare.is_empty() {
+            bare.push(' ');
+        }
+        bare.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    bare
+}
+
+/// A prompt, a button or a placeholder of the page.
+pub(super) fn is_button(line: &str) -> bool {
+    line.len() <= LONGEST && {
+        let words = bare(line);
+        is_known_button(&words) || is_skip_link(&words)
+    }
+}
+
+/// What screen readers are told around a box: `Lewati X dan terus membaca`.
+fn is_skip_link(words: &str) -> bool {
+    (words.starts_with("lewati ") && words.ends_with(" dan terus membaca"))
+        || words.starts_with("lewatkan bagian selanjutnya ")
+        || words == "akhir dari paling banyak dibaca"
+        || words == "akhir dari yang bisa anda baca juga"
+}
+
+#[rustfmt::skip]
+fn is_known_button(words: &str) -> bool {
+    matches!(
+        words,
+        // Advertisements and the way around them.
+        "iklan" | "advertisement" | "advertisment" | "advertorial" | "pariwara"
+        | "sponsored" | "sponsored content" | "konten bersponsor"
+        | "scroll to continue with content" | "scroll to continue" | "scroll to resume content"
+        | "scroll to continue reading" | "scroll ke bawah untuk lanjut membaca"
+        | "scroll ke bawah untuk melanjutkan membaca" | "scroll ke bawah untuk melanjutkan"
+        | "scroll untuk melanjutkan" | "scroll untuk melanjutkan membaca"
+        | "scroll untuk lanjut membaca" | "scroll untuk lanjut baca" | "scroll untuk baca artikel"
+        | "scroll untuk membaca" | "scroll to read" | "gulir ke bawah untuk melanjutkan membaca"
+        | "gulir ke bawah untuk melanjutkan" | "gulir untuk lanjut baca"
+        | "gulir untuk lanjut membaca" | "geser ke bawah untuk lanjut membaca"
+        | "lanjutkan membaca" | "lanjutkan membaca di bawah" | "lanjut membaca" | "lanjut baca"
+        | "continue reading" | "konten berlanjut setelah iklan" | "artikel berlanjut setelah iklan"
+        | "artikel dilanjutkan setelah iklan" | "berita berlanjut setelah iklan"
+        // Sharing.
+        | "bagikan" | "bagikan ke" | "bagikan di" | "bagikan artikel" | "bagikan artikel ini"
+        | "bagikan berita" | "bagikan berita ini" | "share" | "shares" | "share this"
+        | "share this article" | "share artikel" | "share on" | "share via" | "tweet" | "copy link"
+        | "copy url" | "salin tautan" | "salin link" | "salin url" | "link copied"
+        | "tautan disalin" | "link berhasil disalin" | "tautan berhasil disalin" | "print"
+        | "cetak" | "simpan" | "like this" | "like" | "loading"
+        // Readers' words.
+        | "komentar" | "komentari" | "comment" | "comments" | "0 komentar" | "tulis komentar"
+        | "beri komentar" | "tinggalkan komentar" | "tinggalkan balasan" | "leave a reply"
+        | "leave a comment" | "komentari artikel ini" | "belum ada komentar" | "no comments"
+        | "lihat komentar" | "lihat semua komentar" | "jadilah yang pertama berkomentar"
+        // Reading aloud and large.
+        | "ukuran font" | "ukuran huruf" | "ukuran teks" | "font size" | "text size"
+        | "a a a" | "a- a+" | "perbesar" | "perkecil" | "dengarkan" | "dengarkan artikel"
+        | "dengarkan artikel ini" | "dengarkan berita" | "dengarkan berita ini" | "listen"
+        | "listen to this article" | "mode gelap" | "dark mode"
+        // Following and paying.
+        | "follow us" | "follow" | "ikuti kami" | "ikuti kami di" | "google news"
+        | "ikuti kami di google news" | "add as a preferred source on google"
+        | "add as preferred source on google" | "jadikan sumber pilihan di google"
+        | "jadikan sebagai sumber utama di google" | "jadikan sumber utama di google"
+        | "jadikan kami sumber utama di google" | "subscribe" | "berlangganan"
+        | "langganan sekarang" | "newsletter" | "dukung jurnalisme kami"
+        // Ways on.
+        | "load more" | "muat lainnya" | "lihat semua" | "lihat lainnya" | "selengkapnya"
+        | "lihat selengkapnya" | "baca selengkapnya" | "baca selengkapnya di sini" | "read more"
+        | "see more" | "see all" | "show all" | "lihat foto" | "lihat galeri" | "lihat galeri foto"
+        | "video pilihan" | "video terpopuler" | "next article" | "next page" | "next" | "prev"
+        | "previous" | "previous article" | "selanjutnya" | "sebelumnya" | "halaman selanjutnya"
+        | "halaman berikutnya" | "halaman sebelumnya" | "kembali ke atas" | "back to top" | "close"
+        | "tutup" | "klik di sini" | "saksikan video pilihan di bawah ini"
+        | "saksikan video pilihan berikut ini" | "saksikan video pilihan ini"
+        // What stands in place of a post or a video.
+        | "view this post on instagram" | "lihat postingan ini di instagram"
+        | "tonton di youtube" | "watch on youtube"
+    )
+}
+
+/// A service to share with. It may also be a heading of the story, so it
+/// counts only next to another button.
+pub(super) fn is_service(line: &str) -> bool {
+    line.len() <= LONGEST
+        && matches!(
+            bare(line).as_str(),
+            "facebook"
+                | "twitter"
+                | "x"
+                | "whatsapp"
+                | "telegram"
+                | "line"
+                | "email"
+                | "linkedin"
+                | "pinterest"
+                | "threads"
+                | "instagram"
+                | "messenger"
+                | "a"
+        )
+}
+
+/// `A post shared by Sari (@sari)` and the signature of a tweet.
+pub(super) fn is_post_signature(line: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "A post shared by ",
+        "Sebuah kiriman dibagikan oleh ",
+        "Sebuah kiriman yang dibagikan oleh ",
+        "Postingan yang dibagikan oleh ",
+        "— ",
+    ];
+    line.len() <= 160
+        && line.contains("(@")
+        && OPENINGS.iter().any(|opening| line.starts_with(opening))
+}
+
+/// `Halaman: 1 2 3 Selanjutnya`, `Halaman 2 dari 3`.
+pub(super) fn is_page_numbers(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let words = bare(line);
+    let mut pages = words
+        .split([' ', ':', '/', '|'])
+        .filter(|word| !word.is_empty());
+    let named = pages
+        .next()
+        .is_some_and(|word| matches!(word, "halaman" | "page" | "hal") || is_small_number(word));
+    let way = |word: &str| {
+        matches!(
+            word,
+            "selanjutnya" | "berikutnya" | "next" | "sebelumnya" | "dari" | "of" | "semua"
+        ) || matches!(word, "all" | "show" | "lihat" | "tampilkan")
+    };
+    let on =
+        words.ends_with("selanjutnya") || words.ends_with("berikutnya") || words.ends_with("next");
+    let begins_with_name = !words.starts_with(|c: char| c.is_ascii_digit());
+    let rest: Vec<&str> = pages.collect();
+    let numbered = rest.iter().any(|word| is_small_number(word));
+    named
+        && rest.iter().all(|word| way(word) || is_small_number(word))
+        && ((begins_with_name && numbered) || (!begins_with_name && on))
+}
+
+/// The number of a page.
+pub(super) fn is_small_number(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `2 jam lalu`, `Waktu baca 3 menit`, `1.234 views`: above the story only.
+pub(super) fn is_counter(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    let words = bare(line);
+    let counts = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'k'))
+    };
+    #[rustfmt::skip]
+    let known = |word: &str| {
+        matches!(
+            word,
+            "detik" | "menit" | "jam" | "hari" | "yang" | "lalu" | "waktu" | "durasi" | "estimasi"
+            | "baca" | "membaca" | "dilihat" | "dibaca" | "kali" | "view" | "views" | "min" | "mins"
+            | "read" | "minutes" | "hours" | "ago" | "pembaca" | "shares" | "komentar" | "comments"
+        )
+    };
+    let mut pieces = words.split([' ', ':']).filter(|word| !word.is_empty());
+    words.contains(' ')
+        && pieces.clone().any(counts)
+        && pieces.all(|word| counts(word) || known(word))
+}
+
+/// A section's name: above the story it is part of the page's path.
+#[rustfmt::skip]
+pub(super) fn is_section(line: &str) -> bool {
+    line.len() <= 30 && matches!(
+        bare(line).as_str(),
+        "home" | "beranda" | "news" | "berita" | "berita utama" | "nasional" | "daerah" | "regional"
+        | "ekonomi" | "bisnis" | "ekbis" | "ekonomi bisnis" | "keuangan" | "market" | "politik"
+        | "hukum" | "hukum kriminal" | "kriminal" | "metro" | "megapolitan" | "nusantara"
+        | "internasional" | "dunia" | "global" | "olahraga" | "sport" | "bola" | "sepak bola"
+        | "teknologi" | "tekno" | "sains" | "hiburan" | "entertainment" | "seleb" | "gaya hidup"
+        | "lifestyle" | "kesehatan" | "health" | "otomotif" | "travel" | "properti" | "pendidikan"
+        | "edukasi" | "humaniora" | "peristiwa" | "headline" | "opini" | "artikel" | "terkini"
+    )
+}

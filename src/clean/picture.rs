@@ -1,0 +1,74 @@
+//! What stands under pictures: captions, and the credits in and behind them.
+
+/// Words with which a credit begins, in small letters. None of them begins
+/// brackets of the story.
+#[rustfmt::skip]
+const CREDITS: &[&str] = &[
+    "foto:", "foto :", "foto/", "foto oleh", "foto by", "fotografer", "antara foto", "dok.", "dok:",
+    "dok ", "dok/", "dokumen pribadi)", "dokumentasi pribadi)", "istimewa)", "istimewa/", "ist)",
+    "ist/", "ist.", "ilustrasi)", "ilustrasi/", "photo:", "photo by", "shutterstock",
+    "getty images", "gettyimages", "istock", "unsplash", "pexels", "pixabay", "freepik",
+    "ap photo", "tangkapan layar)", "tangkapan layar/", "kredit foto", "sumber foto",
+];
+
+/// The longest caption, in bytes.
+const LONGEST_CAPTION: usize = 250;
+
+/// The longest credit in brackets, in bytes.
+const LONGEST_CREDIT: usize = 90;
+
+/// The length of a credit in brackets at the beginning of `text`, brackets
+/// included.
+pub(super) fn credit_in_brackets(text: &str) -> Option<usize> {
+    let close = match text.as_bytes().first()? {
+        b'(' => ')',
+        b'[' => ']',
+        _ => return None,
+    };
+    let reach = text.floor_char_boundary(LONGEST_CREDIT);
+    let end = text[..reach].find(close)?;
+    let inside = text[1..=end].trim_start().to_lowercase();
+    CREDITS
+        .iter()
+        .any(|credit| inside.starts_with(credit))
+        .then_some(end + 1)
+}
+
+/// A line that ends with a credit in brackets and says something before it.
+pub(super) fn is_caption(line: &str) -> bool {
+    if line.len() > LONGEST_CAPTION || !line.ends_with([')', ']']) {
+        return false;
+    }
+    line.rfind(['(', '['])
+        .filter(|&open| open > 0)
+        .and_then(|open| Some(open + credit_in_brackets(&line[open..])?))
+        .is_some_and(|end| end == line.len())
+}
+
+/// A credit on a line of its own: `Foto: Budi Amir/Kabar`, `(Dok. Pemkab)`.
+pub(super) fn is_credit(line: &str) -> bool {
+    #[rustfmt::skip]
+    const OPENINGS: &[&str] = &[
+        "Foto: ", "Foto : ", "FOTO: ", "FOTO : ", "Photo: ", "© ", "©", "Sumber foto: ",
+        "Sumber Foto: ", "Dok. ", "Dok: ", "dok. ", "Foto oleh ", "Kredit foto: ", "Ilustrasi: ",
+    ];
+    if credit_in_brackets(line) == Some(line.len()) {
+        return true;
+    }
+    let Some(credit) = OPENINGS
+        .iter()
+        .find_map(|opening| line.strip_prefix(opening))
+    else {
+        return false;
+    };
+    let credit = ["dok. ", "Dok. ", "dok ", "Dok "]
+        .iter()
+        .find_map(|opening| credit.strip_prefix(opening))
+        .unwrap_or(credit);
+    let words = credit.split_whitespace().count();
+    let small = credit
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    credit.len() <= 90 && words <= 8 && small <= 1 && !credit.contains(". ")
+}
