@@ -12,6 +12,7 @@ use crate::intake::{self, Found, Place, Reading};
 use crate::outcome::{Exit, Outcome, Reason, ReasonKind};
 use crate::prepared::Prepared;
 use crate::report::{Report, Strictness};
+use crate::safe::escaped;
 use crate::settings::{Checking, Environment, Layers};
 use crate::show::{self, Extent, Style};
 
@@ -167,7 +168,7 @@ impl Desk<'_> {
 }
 
 fn json(text: serde_json::Result<String>) -> String {
-    show::escaped(text.unwrap_or_default()) + "\n"
+    escaped(text.unwrap_or_default()) + "\n"
 }
 
 fn place(argument: &str) -> Result<Place, Stop> {

@@ -11,7 +11,7 @@ use super::records::{self, Fault};
 use crate::article::Record;
 use crate::output::error::OutputError;
 use crate::output::rewrite::{Change, rewrite};
-use crate::show::escaped;
+use crate::safe::escaped;
 
 /// What became of the edits of one article.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::RawArticle;
 use crate::outcome::ReasonKind;
-use crate::pipeline::prepare;
+use crate::prepared::prepare;
 use crate::provider::ChatAnswer;
 use crate::provider::batch::Finished;
 
