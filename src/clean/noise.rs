@@ -113,9 +113,9 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
     let heading = segment.kind == BlockKind::Heading;
     let rule = if is_link_line(line) {
         &LINK_LINE
-    } else if furniture::is_button(line) {
-        &BUTTON
-    } else if !heading && furniture::is_service(line) && stands_by_a_button(draft, index) {
+    } else if furniture::is_button(line)
+        || (!heading && furniture::is_service(line) && stands_by_a_button(draft, index))
+    {
         &BUTTON
     } else if picture::is_credit(line) {
         &PICTURE_CREDIT
