@@ -214,7 +214,7 @@ impl Pace {
         if fresh {
             self.epoch += 1;
             self.complaint = Some(search::Complaint::new(now, ticket.rate));
-            self.request_reading.doubt_plenty();
+            self.request_reading.refused(&observed.requests);
             if ticket.at_full_width {
                 self.width.decrease();
             }

@@ -103,10 +103,12 @@ impl Reading {
         self.refill = Some(Refill::next(self.refill, level));
     }
 
-    /// The endpoint refused a request: from now on the allowance is spread
+    /// The endpoint refused a request. If it did not say that none is left,
+    /// it counts something else as well: from now on the allowance is spread
     /// evenly, however much of it is left.
-    pub(super) fn doubt_plenty(&mut self) {
-        self.doubts_plenty = true;
+    pub(super) fn refused(&mut self, allowance: &Allowance) {
+        let none_left = allowance.remaining.is_some_and(|left| left < 1.0);
+        self.doubts_plenty |= !none_left;
     }
 
     /// Whether the answers so far agree on a meaning.
@@ -133,12 +135,12 @@ impl Reading {
         rate.filter(|rate| rate.is_finite())
     }
 
-    /// Units that a full bucket holds, where it is known to be one.
+    /// Units that a full bucket holds, where it is known to be one, and the
+    /// only one.
     pub(super) fn bucket(&self) -> Option<f64> {
         let level = self.latest?;
-        self.refill
-            .is_some_and(|refill| refill.is_trusted())
-            .then_some(level.limit)
+        let known = self.refill.is_some_and(|refill| refill.is_trusted());
+        (known && !self.doubts_plenty).then_some(level.limit)
     }
 
     /// The wait that a refusal's headers ask for: until the reset, or until
@@ -344,7 +346,8 @@ mod tests {
                 (0.3, 1199.0, 0.05),
             ],
         );
-        reading.doubt_plenty();
+        reading.refused(&allowance(1200.0, 1199.0, 0.05));
+        assert_eq!(reading.bucket(), None);
         assert!(about(reading.rate(16.0), 20.0), "{:?}", reading.rate(16.0));
     }
 
@@ -361,7 +364,7 @@ mod tests {
                     };
                     reading.observe(Duration::MAX, &allowance);
                     let _ = (reading.wait(&allowance), reading.rate(16.0));
-                    reading.doubt_plenty();
+                    reading.refused(&allowance);
                     assert!(reading.rate(16.0).is_none_or(|rate| rate > 0.0));
                 }
             }

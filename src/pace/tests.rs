@@ -92,6 +92,7 @@ fn learns_a_rate_from_headers() {
         Style::HeadersAndSeconds,
         Style::HeadersOnRefusals,
         Style::HeadersOnSuccesses,
+        Style::HeadersOfALargerBucket,
     ] {
         hold(style, None, [(20.0, 1.06), (1.0, 1.06)], 0.05);
     }
@@ -107,7 +108,12 @@ fn headers_that_say_too_little_or_something_else_do_no_harm() {
 #[test]
 fn keeps_a_given_rate_without_a_refusal() {
     let given = Some(20.0 * MINUTE);
-    hold(Style::WholeSeconds, given, [(20.0, 1.05), (1.0, 1.05)], 0.0);
+    hold(
+        Style::WholeSeconds,
+        given,
+        [(20.0, 1.045), (1.0, 1.045)],
+        0.0,
+    );
 }
 
 #[test]

@@ -26,6 +26,9 @@ pub(super) enum Style {
     /// The limit is that of a minute, the reset the time until the next
     /// request, and `Retry-After` is there as well.
     HeadersOfAMinute,
+    /// They tell of the bucket of a minute, which is nearly full while a
+    /// smaller one is empty, and `Retry-After` is there as well.
+    HeadersOfALargerBucket,
 }
 
 /// What it answers.
@@ -182,6 +185,12 @@ impl Endpoint {
             Limit::Bucket { rate, size } => (size, (size - self.level) / rate),
             Limit::Window { size, seconds } => (size, seconds - now % seconds),
         };
+        let (limit, remaining) = match (self.style, self.limit) {
+            (Style::HeadersOfALargerBucket, Limit::Bucket { rate, size }) => {
+                (rate * 60.0, rate * 60.0 - (size - self.level))
+            }
+            _ => (limit, self.level),
+        };
         let reset = match self.style {
             Style::HeadersInSeconds => reset.ceil(),
             _ => (reset * 1000.0).ceil() / 1000.0,
@@ -189,7 +198,7 @@ impl Endpoint {
         Observed {
             requests: Allowance {
                 limit: Some(limit),
-                remaining: Some(self.level.floor().max(0.0)),
+                remaining: Some(remaining.floor().max(0.0)),
                 reset: Some(Duration::from_secs_f64(reset)),
             },
             tokens: Allowance::default(),
