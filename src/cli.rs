@@ -1,22 +1,31 @@
 //! The command line: what may be typed.
 
+mod batch;
+mod check;
+mod endpoints;
+mod memory;
+#[cfg(feature = "local")]
+mod models;
 mod review;
+mod typed;
 
 use std::path::PathBuf;
 
-pub use review::{Render, ReviewAction, ReviewApply, ReviewBuild, ReviewOf};
-
-use clap::{
-    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum,
-};
-
-use crate::settings::SETTINGS;
-
-mod batch;
-mod endpoints;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use batch::{BatchCollect, BatchForget, BatchStatus, BatchSubmit, BatchTask, JobPlace};
+use check::CHECK_EXAMPLES;
+pub use check::{Check, CheckForm};
+use endpoints::ENDPOINTS_EXAMPLES;
 pub use endpoints::{EndpointsAction, EndpointsOf, EndpointsTest};
+pub use memory::{Forgetting, MemoryAction, MemoryOf, MemoryPlace, UsageForm, UsageOf};
+#[cfg(feature = "local")]
+use models::MODELS_EXAMPLES;
+#[cfg(feature = "local")]
+pub use models::{ModelsAction, ModelsOf};
+use review::REVIEW_EXAMPLES;
+pub use review::{Render, ReviewAction, ReviewApply, ReviewBuild, ReviewOf};
+pub use typed::Typed;
 
 /// Translates and summarises Indonesian news articles through any
 /// translation or LLM endpoint, and checks what comes back.
@@ -29,36 +38,78 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 every article ok · 2 usage or configuration · 3 some articles failed ·
-4 none succeeded, or the endpoint refuses us · 5 complete but flagged (--strict) ·
-6 stopped at a budget · 130/143 interrupted · 1 fault of alih
+Examples:
+  alih demo                                       (no key, no network)
+  alih translate artikel.txt                      (on this machine, by a small model)
+  alih translate artikel.txt --endpoint ollama --model gemma3
+  alih translate archive/ -o results.jsonl        (many; the same command continues)
+  alih check artikel.txt article.txt              (translations that are there already)
+  alih help translate                             (everything about one command)
 
-Try it without a key or network: alih demo";
+Exit codes: 0 every article ok; 2 usage or configuration; 3 some articles failed;
+4 none succeeded, or the endpoint refuses us; 5 complete but flagged (--strict);
+6 stopped at a budget; 130/143 interrupted; 1 fault of alih";
 
 const TRANSLATE_EXAMPLES: &str = "\
 Examples:
   alih translate artikel.txt --endpoint ollama --model gemma3
-  OPENAI_API_KEY=… alih translate artikel.txt --endpoint openai --model MODEL
+  OPENAI_API_KEY=KEY alih translate artikel.txt --endpoint openai --model MODEL
   alih translate artikel.txt --endpoint libretranslate
   alih translate archive/ -o results.jsonl        (the same command continues)
   alih translate https://www.antaranews.com/rss/terkini.xml -o news.jsonl   (only what is new)
   cat feed.jsonl | alih translate - | jq .translation.title";
 
-const CHECK_EXAMPLES: &str = "\
+const SUMMARISE_EXAMPLES: &str = "\
 Examples:
-  alih check artikel.txt article.txt                (side by side, spots marked)
-  alih check artikel.txt article.txt --summary summary.txt
-  alih check results.jsonl --strict                 (records of alih)
-  alih check pairs.jsonl --format jsonl             (fields source and translation)
+  alih summarise artikel.txt --endpoint ollama --model gemma3
+  alih summarise archive/ -o summaries.jsonl --summary-style bullets --summary-words 40";
 
-Paragraphs are compared one to one where both texts have equally many, and are
-otherwise paired by length and by the names and figures they share.";
-
-const REVIEW_EXAMPLES: &str = "\
+const RENDER_EXAMPLES: &str = "\
 Examples:
-  alih review build results.jsonl -o packet/        (then open packet/index.html)
-  alih review apply berita-1.edits.json             (into the records it came from)
-  alih review results.jsonl --by \"Sari Dewi\"       (in the terminal, with $EDITOR)";
+  alih render results.jsonl --format markdown
+  alih render results.jsonl --format csv -o table.csv
+  alih render results.jsonl --format html -o pages/   (one file for each article)";
+
+const CLEAN_EXAMPLES: &str = "\
+Examples:
+  alih clean berita.html
+  alih clean feed.jsonl --format json";
+
+const DEMO_EXAMPLES: &str = "\
+Examples:
+  alih demo
+  alih demo --format html > demo.html
+  alih demo --format jsonl";
+
+const USAGE_EXAMPLES: &str = "\
+Examples:
+  alih usage --since 2026-11-01
+  alih usage --format html --records results.jsonl > usage.html";
+
+const MEMORY_EXAMPLES: &str = "\
+Examples:
+  alih memory                              (where it is, how much it holds)
+  alih memory forget --older-than 90
+  alih memory forget --all";
+
+const PROMPTS_EXAMPLES: &str = "\
+Examples:
+  alih prompts show role
+  alih prompts copy prompts/               (change them, then translate with --prompts prompts/)";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  alih schema > record.schema.json";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  alih man ~/.local/share/man/man1         (then: man alih-translate)";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  alih completions bash > ~/.local/share/bash-completion/completions/alih
+  alih completions zsh > ~/.zfunc/_alih
+  alih completions fish > ~/.config/fish/completions/alih.fish";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -67,6 +118,7 @@ pub enum Task {
     #[command(after_help = TRANSLATE_EXAMPLES)]
     Translate(Translate),
     /// Summarise articles in English, without translating them
+    #[command(after_help = SUMMARISE_EXAMPLES)]
     Summarise(Translate),
     /// Use the vendors' batch interfaces: half the price, an answer within a day
     #[command(subcommand)]
@@ -78,31 +130,41 @@ pub enum Task {
     #[command(after_help = REVIEW_EXAMPLES)]
     Review(ReviewOf),
     /// Write records in another form, without asking anything
+    #[command(after_help = RENDER_EXAMPLES)]
     Render(Render),
     /// Show what cleaning makes of an input, and what it removes
+    #[command(after_help = CLEAN_EXAMPLES)]
     Clean(Clean),
     /// Translate a bundled article against a built-in endpoint: no key, no network
+    #[command(after_help = DEMO_EXAMPLES)]
     Demo(Demo),
     /// Show what was sent and what it cost, by day, endpoint and model
+    #[command(after_help = USAGE_EXAMPLES)]
     Usage(UsageOf),
     /// Show or forget the answers that were paid for
+    #[command(after_help = MEMORY_EXAMPLES)]
     Memory(MemoryOf),
     /// List the endpoints that are built in or configured, or try them out
+    #[command(after_help = ENDPOINTS_EXAMPLES)]
     Endpoints(EndpointsOf),
     /// List, fetch, import or remove the embedded engine's models
     #[cfg(feature = "local")]
+    #[command(after_help = MODELS_EXAMPLES)]
     Models(ModelsOf),
     /// List, show or copy the built-in prompts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = PROMPTS_EXAMPLES)]
     Prompts(Prompts),
     /// Print the JSON Schema of records
+    #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
     /// Write the manual's pages, one for each command
+    #[command(after_help = MAN_EXAMPLES)]
     Man {
         /// The folder for them; made where it is not there
         folder: PathBuf,
     },
     /// Print shell completions
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -157,49 +219,6 @@ pub struct Translate {
     pub telling: Telling,
 }
 
-/// Everything `check` takes.
-#[derive(Debug, Args)]
-pub struct Check {
-    /// The source as text or Markdown; or records of alih, or pairs, as JSON or JSONL; - for stdin
-    #[arg(value_name = "SOURCE")]
-    pub source: String,
-    /// The translation of a source that is text
-    #[arg(value_name = "TRANSLATION")]
-    pub translation: Option<String>,
-    /// A summary to be checked too
-    #[arg(long, value_name = "FILE", requires = "translation")]
-    pub summary: Option<String>,
-    /// The form of the report; text on a terminal, jsonl in a pipe
-    #[arg(long, value_name = "FORM")]
-    pub format: Option<CheckForm>,
-    /// Exit with 5 when a translation is flagged with an error
-    #[arg(long)]
-    pub strict: bool,
-    /// The language of the translations
-    #[arg(long, value_name = "LANGUAGE")]
-    pub to: Option<String>,
-    /// A CSV or TSV file with terms that go before the built-in glossary
-    #[arg(long, value_name = "FILE")]
-    pub glossary: Option<String>,
-    /// Largest article, in MiB
-    #[arg(long, value_name = "MIB")]
-    pub max_input: Option<String>,
-    /// Where settings come from.
-    #[command(flatten)]
-    pub sources: Sources,
-}
-
-/// The forms of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckForm {
-    /// Both texts side by side with the spots marked
-    Text,
-    /// One indented object for each article
-    Json,
-    /// One line for each article
-    Jsonl,
-}
-
 /// Everything `clean` takes.
 #[derive(Debug, Args)]
 pub struct Clean {
@@ -234,67 +253,6 @@ pub struct Demo {
     pub format: FormName,
 }
 
-/// Everything `usage` takes.
-#[derive(Debug, Args)]
-pub struct UsageOf {
-    /// From this day on (UTC), such as 2026-11-23
-    #[arg(long, value_name = "DAY")]
-    pub since: Option<String>,
-    /// The form of the output
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: UsageForm,
-    /// Records whose flags, failures and times the page shows too
-    #[arg(long, value_name = "RECORDS")]
-    pub records: Vec<PathBuf>,
-    /// Which memory.
-    #[command(flatten)]
-    pub place: MemoryPlace,
-}
-
-/// Everything `memory` takes.
-#[derive(Debug, Args)]
-pub struct MemoryOf {
-    /// Delete answers instead of showing where they are
-    #[command(subcommand)]
-    pub action: Option<MemoryAction>,
-    /// The form of the output
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: ReportForm,
-    /// Which memory.
-    #[command(flatten)]
-    pub place: MemoryPlace,
-}
-
-/// What `memory` does.
-#[derive(Debug, Subcommand)]
-pub enum MemoryAction {
-    /// Delete answers for good: what is deleted is overwritten
-    Forget(Forgetting),
-}
-
-/// What is forgotten.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub struct Forgetting {
-    /// Every answer, and the log of calls
-    #[arg(long)]
-    pub all: bool,
-    /// Answers that were stored more than so many days ago
-    #[arg(long, value_name = "DAYS")]
-    pub older_than: Option<u32>,
-}
-
-/// Where the memory is.
-#[derive(Debug, Args)]
-pub struct MemoryPlace {
-    /// The memory's file; in the user's data folder unless given
-    #[arg(long, value_name = "FILE", global = true)]
-    pub state: Option<PathBuf>,
-    /// Where settings come from.
-    #[command(flatten)]
-    pub sources: Sources,
-}
-
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportForm {
@@ -302,61 +260,6 @@ pub enum ReportForm {
     Text,
     /// One JSON object
     Json,
-}
-
-/// Everything `models` takes.
-#[cfg(feature = "local")]
-#[derive(Debug, Args)]
-pub struct ModelsOf {
-    /// What to do
-    #[command(subcommand)]
-    pub action: ModelsAction,
-    /// The folder of models; in the user's cache folder unless given
-    #[arg(long, value_name = "FOLDER", global = true)]
-    pub models: Option<String>,
-    /// A server that mirrors the models; Mozilla's unless given
-    #[arg(long, value_name = "ADDRESS", global = true)]
-    pub models_from: Option<String>,
-}
-
-/// What `models` does.
-#[cfg(feature = "local")]
-#[derive(Debug, Subcommand)]
-pub enum ModelsAction {
-    /// Name the models that are here
-    List {
-        /// Name those that can be fetched instead
-        #[arg(long)]
-        available: bool,
-    },
-    /// Fetch the newest model of a pair
-    Fetch {
-        /// The pair
-        #[arg(default_value = "id-en")]
-        pair: String,
-    },
-    /// Take over models from a folder, without a network
-    Import {
-        /// With the files of a model, or models that another machine fetched
-        folder: PathBuf,
-    },
-    /// Remove a model
-    Remove {
-        /// The pair
-        #[arg(default_value = "id-en")]
-        pair: String,
-    },
-}
-
-/// The forms of `usage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum UsageForm {
-    /// To be read
-    Text,
-    /// One JSON object
-    Json,
-    /// A web page with plots, that stands alone
-    Html,
 }
 
 /// What `prompts` does.
@@ -424,57 +327,6 @@ pub struct Telling {
     /// Tell it as one JSON object a line
     #[arg(long)]
     pub log_json: bool,
-}
-
-/// The settings that were typed: one flag for each row of the table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed(pub Vec<(&'static str, String)>);
-
-impl Args for Typed {
-    fn augment_args(command: Command) -> Command {
-        SETTINGS.iter().fold(command, |command, row| {
-            let default = match row.default {
-                "" => String::new(),
-                default => format!(" [default: {default}]"),
-            };
-            command.arg(
-                Arg::new(row.name)
-                    .long(row.name)
-                    .action(action(row.name))
-                    .value_name(row.variable.trim_start_matches("ALIH_"))
-                    .help(format!("{}{default} [env: {}]", row.about, row.variable))
-                    .help_heading("Settings"),
-            )
-        })
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        Self::augment_args(command)
-    }
-}
-
-/// Only a list may be typed piece by piece.
-fn action(setting: &str) -> ArgAction {
-    match setting {
-        "fallback" => ArgAction::Append,
-        _ => ArgAction::Set,
-    }
-}
-
-impl FromArgMatches for Typed {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let typed = SETTINGS.iter().filter_map(|row| {
-            let values = matches.get_many::<String>(row.name)?;
-            let values: Vec<&str> = values.map(String::as_str).collect();
-            Some((row.name, values.join(",")))
-        });
-        Ok(Self(typed.collect()))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
 }
 
 #[cfg(test)]

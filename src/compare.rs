@@ -12,7 +12,6 @@ use crate::article::{
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Thresholds};
 use crate::outcome::{Outcome, Reason, ReasonKind};
-use crate::pipeline::Prepared;
 use crate::record::outcome_of;
 
 mod fields;
@@ -22,6 +21,7 @@ mod said;
 #[cfg(test)]
 mod tests;
 
+pub use crate::prepared::{Prepared, prepare};
 pub use fields::{PAIRS, from_json};
 pub use said::read as sentences;
 

@@ -4,14 +4,19 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use crate::ask::Reuse;
+pub use crate::ask::Reuse;
+pub use crate::line::{Event, Viewer, Watcher};
+pub use crate::pipeline::Desk;
+
 use crate::chain::Chain;
+#[cfg(feature = "local")]
+use crate::embedded;
 use crate::glossary::Glossary;
 use crate::halt::Halt;
-use crate::line::{Event, Line, RunTerms, Shared, Viewer, Watcher};
+use crate::line::{Line, RunTerms, Shared};
 use crate::memory::Memory;
 use crate::pace::{Limits, Pace};
-use crate::pipeline::{Desk, Lines};
+use crate::pipeline::Lines;
 use crate::record;
 use crate::retry::Patience;
 use crate::settings::{
@@ -47,16 +52,22 @@ pub enum OpeningError {
     /// The network library refuses them.
     #[error(transparent)]
     Transport(#[from] TransportError),
+    /// The embedded engine has no model here.
+    #[cfg(feature = "local")]
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
 }
 
 impl Opening {
     /// With the text of an `alih.toml`, and the variables that it and its
     /// services name (keys above all): [`Environment::from_process`] or the
-    /// program's own. No file is read. Without a memory, with the built-in
-    /// glossary, watched by nobody.
+    /// program's own. No file is read, but the model of the embedded engine
+    /// where that is an endpoint; it is not fetched. Without a memory, with the
+    /// built-in glossary, watched by nobody.
     ///
     /// # Errors
-    /// A text that is no TOML, or settings that cannot work.
+    /// A text that is no TOML, settings that cannot work, or a model that is
+    /// not here.
     pub fn configured(configuration: &str, environment: Environment) -> Result<Self, OpeningError> {
         let layers = Layers {
             environment,
@@ -64,6 +75,8 @@ impl Opening {
             ..Layers::default()
         };
         let settings = Settings::resolve(&layers, Scale::Many)?;
+        #[cfg(feature = "local")]
+        let settings = connected(settings, &layers)?;
         Ok(Self {
             memory: None,
             reuse: Reuse::Remember,
@@ -120,6 +133,18 @@ impl Opening {
     }
 }
 
+/// With those endpoints connected that are the embedded engine.
+#[cfg(feature = "local")]
+fn connected(mut settings: Settings, layers: &Layers) -> Result<Settings, OpeningError> {
+    let pair = embedded::pair_of(&settings);
+    for endpoint in embedded::endpoints(&mut settings) {
+        let own = crate::settings::models(layers)?;
+        let (manifest, files) = embedded::here(&own, &pair)?;
+        embedded::connect(endpoint, &manifest, files, own.threads);
+    }
+    Ok(settings)
+}
+
 /// Who is told how the run goes.
 pub struct Audience {
     /// Told of events.
@@ -141,6 +166,7 @@ impl Audience {
 
 /// What the lines of a run share.
 #[must_use]
+#[doc(hidden)]
 pub fn shared(patience: Patience, halt: &Arc<Halt>, audience: Audience) -> Arc<Shared> {
     Arc::new(Shared {
         halt: Arc::clone(halt),
@@ -156,6 +182,7 @@ pub fn shared(patience: Patience, halt: &Arc<Halt>, audience: Audience) -> Arc<S
 ///
 /// # Errors
 /// A certificate authority or address that the network library refuses.
+#[doc(hidden)]
 pub fn line(settings: &EndpointSettings, shared: &Arc<Shared>) -> Result<Line, TransportError> {
     let transport = match &settings.road {
         Some(road) => road.clone(),

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::network::NetworkSettings;
 use crate::provider::{Call, Reply, Voice};
-use crate::transport::{NetworkSettings, Transport};
+use crate::transport::Transport;
 
 /// A server that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

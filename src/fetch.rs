@@ -18,10 +18,11 @@ use tokio::sync::{OnceCell, oneshot};
 use url::{Host, Url};
 
 use crate::address::{self, PrivatePages};
+use crate::network::NetworkSettings;
 use crate::outcome::{Reason, ReasonKind};
 use crate::provider::{Call, Header, Reply};
 use crate::robots::Robots;
-use crate::transport::{NetworkSettings, Transport};
+use crate::transport::Transport;
 use trouble::{forbidden, of_status, too_many_redirects, too_slow, unreached, unusable};
 
 /// Who reads: sites may address us by the first word in their `robots.txt`.

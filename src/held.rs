@@ -1,20 +1,18 @@
 //! What an output held when a run began, so that it is not done again.
 
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::article::Record;
 use crate::compare::Rules;
+use crate::earlier::Earlier;
 use crate::input::derive::ContentHash;
 use crate::label::Labels;
 use crate::outcome::Outcome;
 use crate::output::folder::Listing;
 use crate::output::head::{Ended, IdHash};
-use crate::output::lines::{self, Resume};
+use crate::output::lines::Resume;
 use crate::review;
-use crate::show::Form;
-use crate::sink::{Earlier, Shape, SinkError};
 
 /// What an output held.
 #[derive(Debug, Default)]
@@ -45,21 +43,6 @@ impl Held {
             results: Results::Folder(listing, earlier),
             ..Self::default()
         }
-    }
-
-    /// Looks at an output without changing or locking it.
-    ///
-    /// # Errors
-    /// When it cannot be read, or holds something that is not ours.
-    pub fn look(path: &Path, form: Option<Form>, earlier: Earlier) -> Result<Self, SinkError> {
-        Ok(match Shape::of(path, form) {
-            Shape::Folder(form) if path.is_dir() => Self::folder(
-                Listing::read(path, form.extension(), earlier.start())?,
-                earlier,
-            ),
-            Shape::Lines if path.is_file() => Self::lines(lines::look(path, earlier.start())?),
-            _ => Self::default(),
-        })
     }
 
     /// How this article ended, where the output holds its result already, so

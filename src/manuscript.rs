@@ -4,7 +4,7 @@ use crate::article::RawArticle;
 use crate::clean::{clean, clean_blocks};
 use crate::input::derive::ContentHash;
 use crate::input::html::Page;
-use crate::pipeline::{Prepared, from_cleaned};
+use crate::prepared::{Prepared, from_cleaned};
 
 /// An article as it was read.
 pub enum Manuscript {

@@ -1,14 +1,12 @@
 //! One article through all of it: clean, ask, join, check, repair,
 //! summarise, check the summary.
 
-mod prepared;
 mod questions;
 mod repair;
 mod summarise;
 mod weigh;
 mod work;
 
-pub use prepared::{Prepared, from_cleaned, language_note, prepare};
 pub use questions::Question;
 
 use std::sync::Arc;
@@ -26,15 +24,15 @@ use crate::compare::Rules;
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Secrets};
 use crate::halt::Halt;
+use crate::host::host_of;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
+use crate::prepared::{Prepared, SourceWords, prepare};
 use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
 use crate::split::{Item, Plan};
-use crate::transport::host_of;
-use prepared::SourceWords;
 use work::{Done, Work};
 
 /// Everything an article needs on its way; one for a whole run.

@@ -2,7 +2,8 @@
 //! the marks between its texts.
 
 use crate::line::View;
-use crate::show::{safe, wrapped};
+use crate::safe::safe;
+use crate::show::wrapped;
 
 /// So many lines are shown.
 const LINES: usize = 6;

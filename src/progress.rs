@@ -191,11 +191,15 @@ fn bar() -> ProgressBar {
 
 fn style(known: bool) -> ProgressStyle {
     let template = if known {
-        "{bar:20} {elapsed} {msg}"
+        "[{bar:20}] {elapsed} {msg}"
     } else {
         "{spinner} {elapsed} {msg}"
     };
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
+    // Signs that every terminal has.
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .progress_chars("=> ")
+        .tick_chars("|/-\\ ")
 }
 
 impl Observer for Progress {

@@ -10,7 +10,7 @@ use crate::intake::{Announced, Found, Item};
 use crate::manuscript::Manuscript;
 use crate::outcome::{Reason, ReasonKind};
 use crate::output::head::Ended;
-use crate::pipeline::Prepared;
+use crate::prepared::Prepared;
 
 /// Something for the run.
 pub enum Queued {

@@ -5,7 +5,7 @@ use crate::article::{
 };
 use crate::label::{Labels, Made};
 use crate::outcome::{Outcome, Reason};
-use crate::pipeline::Prepared;
+use crate::prepared::Prepared;
 
 /// A record without what follows from the rest.
 pub struct Draft {

@@ -1,8 +1,9 @@
 //! What a run came to, and the exit code that follows.
 
+mod advice;
+
 use serde_json::{Map, Value, json};
 
-use crate::advice;
 use crate::article::{Record, Usage};
 use crate::halt::Cause;
 use crate::outcome::{Exit, Outcome, ReasonKind};

@@ -4,77 +4,14 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use crate::earlier::Earlier;
 use crate::held::Held;
-use crate::outcome::{Outcome, ReasonKind};
+use crate::outcome::Outcome;
 use crate::output::error::OutputError;
-use crate::output::folder::ResultFolder;
-use crate::output::head::Ended;
-use crate::output::lines::{ResultFile, Start};
+use crate::output::folder::{Listing, ResultFolder};
+use crate::output::lines::{self, ResultFile};
 use crate::report;
 use crate::show::{Form, Style};
-
-/// What becomes of results that an output already holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Earlier {
-    /// They stay; articles that were never really tried are done again.
-    #[default]
-    Continue,
-    /// Those that succeeded stay; every failed one is done again.
-    RetryFailed,
-    /// Those that succeeded stay, and those whose input was of no use; the
-    /// rest comes again.
-    Arrived,
-    /// They are dropped.
-    Fresh,
-}
-
-/// Reasons that are not the article's fault: it was never really tried.
-pub const NOT_TRIED: [ReasonKind; 9] = [
-    ReasonKind::Auth,
-    ReasonKind::Quota,
-    ReasonKind::NotFound,
-    ReasonKind::Config,
-    ReasonKind::Tls,
-    ReasonKind::Budget,
-    ReasonKind::Deferred,
-    ReasonKind::Interrupted,
-    ReasonKind::Rate,
-];
-
-/// Reasons that an article of a batch may have.
-const SENT: [ReasonKind; ReasonKind::ALL.len() - 1] = {
-    let mut sent = [ReasonKind::Truncated; ReasonKind::ALL.len() - 1];
-    let (mut from, mut to) = (0, 0);
-    while from < ReasonKind::ALL.len() {
-        if !matches!(ReasonKind::ALL[from], ReasonKind::Input) {
-            sent[to] = ReasonKind::ALL[from];
-            to += 1;
-        }
-        from += 1;
-    }
-    sent
-};
-
-impl Earlier {
-    pub(crate) fn start(self) -> Start<'static> {
-        match self {
-            Self::Continue => Start::Resume { again: &NOT_TRIED },
-            Self::RetryFailed => Start::Resume {
-                again: &ReasonKind::ALL,
-            },
-            Self::Arrived => Start::Resume { again: &SENT },
-            Self::Fresh => Start::Fresh,
-        }
-    }
-
-    /// Whether a stored result is done again.
-    pub(crate) fn redoes(self, ended: &Ended) -> bool {
-        match self.start() {
-            Start::Fresh => true,
-            Start::Resume { again } => ended.reason.is_some_and(|reason| again.contains(&reason)),
-        }
-    }
-}
 
 /// An open output.
 pub enum Sink {
@@ -129,6 +66,7 @@ pub enum SinkError {
 pub const PLAIN: Style = Style {
     columns: 80,
     colours: crate::show::Colours::Off,
+    letters: crate::show::Letters::Unicode,
 };
 
 /// What a path asks for.
@@ -152,6 +90,21 @@ impl Shape {
             form => Self::Document(form),
         }
     }
+}
+
+/// Looks at an output without changing or locking it.
+///
+/// # Errors
+/// When it cannot be read, or holds something that is not ours.
+pub fn look(path: &Path, form: Option<Form>, earlier: Earlier) -> Result<Held, SinkError> {
+    Ok(match Shape::of(path, form) {
+        Shape::Folder(form) if path.is_dir() => Held::folder(
+            Listing::read(path, form.extension(), earlier.start())?,
+            earlier,
+        ),
+        Shape::Lines if path.is_file() => Held::lines(lines::look(path, earlier.start())?),
+        _ => Held::default(),
+    })
 }
 
 impl Sink {

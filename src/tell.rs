@@ -146,7 +146,7 @@ fn put(line: &str) {
 }
 
 fn line(form: LogForm, kind: Kind, text: &str, fields: Value) -> String {
-    let text = crate::show::safe(text);
+    let text = crate::safe::safe(text);
     match form {
         LogForm::Text => format!("alih: {text}\n"),
         LogForm::Json => {
@@ -157,7 +157,7 @@ fn line(form: LogForm, kind: Kind, text: &str, fields: Value) -> String {
             if let Value::Object(fields) = fields {
                 object.extend(fields);
             }
-            crate::show::escaped(Value::Object(object).to_string()) + "\n"
+            crate::safe::escaped(Value::Object(object).to_string()) + "\n"
         }
     }
 }

@@ -12,62 +12,13 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::host::host_of;
+use crate::network::NetworkSettings;
 use crate::outcome::ReasonKind;
 use crate::provider::{
     Action, Body, Call, Fault, Header, HeaderText, Method, Reply, percent_encode,
 };
 use crate::road::Road;
-
-/// How the network is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NetworkSettings {
-    /// To connect.
-    pub connect_timeout: Duration,
-    /// Between two pieces of a reply's body, once it has begun: a model may
-    /// think long before its first word and not long before its next.
-    pub idle_timeout: Duration,
-    /// For a whole reply; the only one that stops a drip.
-    pub total_timeout: Duration,
-    /// Most bytes of a reply's body.
-    pub body_cap: usize,
-    /// Proxy for https addresses.
-    pub https_proxy: Option<String>,
-    /// Proxy for http addresses.
-    pub http_proxy: Option<String>,
-    /// Hosts that are reached without a proxy, comma-separated.
-    pub no_proxy: Option<String>,
-    /// A certificate authority to trust besides the system's, as PEM.
-    pub authority: Option<Vec<u8>>,
-}
-
-impl Default for NetworkSettings {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(60),
-            total_timeout: Duration::from_secs(600),
-            body_cap: 16 << 20,
-            https_proxy: None,
-            http_proxy: None,
-            no_proxy: None,
-            authority: None,
-        }
-    }
-}
-
-impl NetworkSettings {
-    /// The proxy that leads to addresses like `url`; this machine is reached
-    /// without one.
-    #[must_use]
-    pub fn proxy_for(&self, url: &str) -> Option<&str> {
-        let proxy = if url.starts_with("https://") {
-            &self.https_proxy
-        } else {
-            &self.http_proxy
-        };
-        proxy.as_deref().filter(|_| !is_loopback(url))
-    }
-}
 
 /// A pooled client, or a road that is no network.
 #[derive(Clone)]
@@ -375,29 +326,6 @@ fn form(fields: &[(Cow<'static, str>, String)]) -> String {
     pairs.collect::<Vec<String>>().join("&")
 }
 
-/// The host of an address, without credentials, port or path.
-#[must_use]
-pub fn host_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    match host.strip_prefix('[') {
-        Some(six) => six.split(']').next().unwrap_or(six),
-        None => host.split(':').next().unwrap_or(host),
-    }
-}
-
-/// Whether an address stays on this machine.
-#[must_use]
-pub fn is_loopback(url: &str) -> bool {
-    let host = host_of(url);
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
 /// Names a fault of the connection. The library's own text is not shown: it
 /// would hold the address with its query.
 fn name(error: &reqwest::Error, host: &str) -> Fault {
@@ -484,23 +412,6 @@ fn causes(error: &dyn Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hosts_are_named_without_what_surrounds_them() {
-        for (url, host) in [
-            ("https://a.example/v1?key=1", "a.example"),
-            ("http://u:p@b.example:8080/x", "b.example"),
-            ("http://[::1]:5000/translate", "::1"),
-            ("http://127.0.0.1:5000", "127.0.0.1"),
-        ] {
-            assert_eq!(host_of(url), host);
-        }
-        assert!(is_loopback("http://127.0.0.1:5000/x"));
-        assert!(is_loopback("http://[::1]/"));
-        assert!(is_loopback("http://localhost:1234/v1"));
-        assert!(!is_loopback("http://localhost.example/"));
-        assert!(!is_loopback("http://127.0.0.1.example/"));
-    }
 
     #[test]
     fn forms_are_percent_encoded() {

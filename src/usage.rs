@@ -8,7 +8,7 @@ pub use findings::Findings;
 use serde::Serialize;
 
 use crate::article::Usage;
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 use crate::memory::UsageRow;
 
 /// What one endpoint and model used in one day.
@@ -83,7 +83,7 @@ impl Ledger {
 }
 
 fn cells(names: [&str; 3], usage: &Usage) -> [String; 8] {
-    let [day, endpoint, model] = names.map(crate::show::safe);
+    let [day, endpoint, model] = names.map(crate::safe::safe);
     let cost = usage
         .cost
         .map_or_else(|| "-".to_owned(), |cost| format!("{cost:.4}"));

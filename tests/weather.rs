@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use alih::ask::Reuse;
 use alih::chain::Chain;
+use alih::earlier::Earlier;
 use alih::glossary::Glossary;
 use alih::halt::{Cause, Halt};
 use alih::input::lines::ReadOptions;
@@ -25,7 +26,7 @@ use alih::pipeline::{Desk, Lines};
 use alih::report::{Report, Strictness};
 use alih::run::{Job, Observer, Order, run};
 use alih::settings::{Environment, Layers, Scale, Settings};
-use alih::sink::{Earlier, Sink};
+use alih::sink::Sink;
 use alih::transport::Transport;
 use fastrand::Rng;
 use serde_json::json;

@@ -10,7 +10,7 @@ use crate::input::lines::{JsonEntries, ReadOptions};
 use crate::input::opening::{Opened, open};
 use crate::intake::{self, Found, Place, Reading};
 use crate::outcome::{Exit, Outcome, Reason, ReasonKind};
-use crate::pipeline::Prepared;
+use crate::prepared::Prepared;
 use crate::report::{Report, Strictness};
 use crate::settings::{Checking, Environment, Layers};
 use crate::show::{self, Extent, Style};
@@ -43,10 +43,7 @@ pub(super) fn check(task: &Check, environment: Environment) -> Result<Exit, Stop
     let mut desk = Desk {
         rules,
         form,
-        style: Style {
-            columns: terminal.wide,
-            colours: terminal.colours,
-        },
+        style: terminal.wide_style(),
         report: Report::default(),
     };
     match &task.translation {
@@ -150,7 +147,7 @@ impl Desk<'_> {
         let verdict = match case {
             Ok(case) => compare::examine(case, self.rules),
             Err(Unusable { id, reason }) => {
-                let told = show::safe(&format!("{place}: {reason}"));
+                let told = crate::safe::safe(&format!("{place}: {reason}"));
                 eprintln!("alih: {told}");
                 Verdict::failed(id.unwrap_or_else(|| place.to_owned()), reason)
             }

@@ -9,7 +9,7 @@ use crate::fetch::Pages;
 use crate::input::lines::ReadOptions;
 use crate::intake::{self, Found, Place, Reading};
 use crate::outcome::Exit;
-use crate::pipeline::language_note;
+use crate::prepared::language_note;
 use crate::settings::{self, Environment};
 
 /// `alih clean`: parts, metadata and removals. Only addresses need a network.
@@ -35,7 +35,7 @@ pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop
 fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit, Stop> {
     let (mut done, mut failed) = (0, 0);
     for item in intake::items(places, reading) {
-        let told = |line: String| eprintln!("alih: {}: {}", item.place, crate::show::safe(&line));
+        let told = |line: String| eprintln!("alih: {}: {}", item.place, crate::safe::safe(&line));
         if let Some(note) = item.note {
             told(note);
         }

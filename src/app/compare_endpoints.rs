@@ -20,14 +20,15 @@ use crate::input::lines::ReadOptions;
 use crate::intake::{self, Reading};
 use crate::memory::Memory;
 use crate::outcome::Exit;
-use crate::pipeline::{Desk, Prepared};
+use crate::pipeline::Desk;
+use crate::prepared::Prepared;
 use crate::progress::{Extent, Progress};
 use crate::queue::{Queued, Sorted};
 use crate::report::{Ended, Report};
 use crate::settings::{
     Environment, Layers, Role, Scale, Settings, SettingsError, resolve_endpoint,
 };
-use crate::show::{Style, duel as page};
+use crate::show::duel as page;
 use crate::tally::Tally;
 use crate::tell::{LogForm, watcher};
 
@@ -103,10 +104,7 @@ pub(super) fn compare(
         None => FormName::Json,
         Some(form) => form,
     };
-    let style = Style {
-        columns: terminal.wide,
-        colours: terminal.colours,
-    };
+    let style = terminal.wide_style();
     let run = bouts(&desks, &halt, sample, &telling, |bout| {
         if shown == FormName::Text {
             let names = [names[0].0.as_str(), names[1].0.as_str()];

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Stop, usage};
 use crate::cli::{MemoryAction, MemoryOf, MemoryPlace, ReportForm, UsageForm, UsageOf};
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 use crate::memory::{Forget, Memory};
 use crate::outcome::Exit;
 use crate::review;

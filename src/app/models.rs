@@ -12,13 +12,13 @@ use super::endpoints::no_endpoint;
 use super::translate::Chosen;
 use super::{Stop, usage};
 use crate::cli::{ModelsAction, ModelsOf};
+use crate::embedded;
 use crate::engine::error::FILES;
 use crate::engine::fetch::{Client, Step};
 use crate::engine::store::{Manifest, Store};
-use crate::engine::{EngineError, Files, Local, NoModel, Pair, Pool, records};
+use crate::engine::{EngineError, Files, NoModel, Pair, records};
 use crate::outcome::Exit;
 use crate::progress::Place;
-use crate::provider::LOCAL;
 use crate::settings::{
     EndpointSettings, Environment, Layers, ModelSettings, Settings, models as resolve,
 };
@@ -41,15 +41,14 @@ pub(super) fn connect(
     chosen: Chosen,
     display: &Display,
 ) -> Result<(), Stop> {
-    let pair = pair_of(settings);
-    let all = std::iter::once(&mut settings.endpoint).chain(&mut settings.fallbacks);
-    for endpoint in all.filter(|own| own.endpoint.kind.name == LOCAL.name) {
+    let pair = embedded::pair_of(settings);
+    for endpoint in embedded::endpoints(settings) {
         let own = resolve(layers).map_err(usage)?;
         let (manifest, files) = ready(&own, &pair, display).map_err(|error| match chosen {
             Chosen::ByDefault => (Exit::Usage, no_endpoint(Some(&error.to_string()))),
             Chosen::Named => (Exit::Usage, with_advice(&error)),
         })?;
-        give(endpoint, &manifest, Pool::start(files, own.threads));
+        embedded::connect(endpoint, &manifest, files, own.threads);
     }
     if let (Chosen::ByDefault, Some(model)) = (chosen, &settings.endpoint.endpoint.model) {
         display.teller.say(
@@ -63,49 +62,31 @@ pub(super) fn connect(
 /// Connects an endpoint to the embedded engine, where it is one, if a model
 /// is here; else every question on the way to it is told what is missing.
 pub(super) fn connect_as_it_is(endpoint: &mut EndpointSettings, pair: &Pair, layers: &Layers) {
-    if endpoint.endpoint.kind.name != LOCAL.name {
+    if !embedded::is_embedded(endpoint) {
         return;
     }
     let found = || {
         let own = resolve(layers).map_err(|error| error.to_string())?;
-        let store = store_of(&own).map_err(|error| error.to_string())?;
-        let manifest = store.find(pair).ok_or_else(|| {
-            format!(
-                "there is no model for {pair} in {}; `alih models fetch {pair}` brings it",
-                store.folder().display()
-            )
-        })?;
-        let files = store.ready(&manifest).map_err(|error| error.to_string())?;
-        Ok((manifest, Pool::start(files, own.threads)))
+        let (manifest, files) = embedded::here(&own, pair).map_err(|error| error.to_string())?;
+        Ok((manifest, files, own.threads))
     };
     match found() {
-        Ok((manifest, pool)) => give(endpoint, &manifest, pool),
+        Ok((manifest, files, threads)) => {
+            embedded::connect(endpoint, &manifest, files, threads);
+        }
         Err(problem) => endpoint.road = Some(Transport::along(Arc::new(NoModel(problem)))),
     }
 }
 
-fn give(endpoint: &mut EndpointSettings, manifest: &Manifest, pool: Pool) {
-    endpoint.endpoint.model = Some(manifest.model_name());
-    endpoint.road = Some(Transport::along(Arc::new(Local::new(
-        pool,
-        manifest.pair(),
-    ))));
-}
-
 /// The name of the model that would be used, if it is here.
 pub(super) fn name_model(settings: &mut Settings, layers: &Layers) -> Result<(), Stop> {
-    if settings.endpoint.endpoint.kind.name == LOCAL.name
+    if embedded::is_embedded(&settings.endpoint)
         && let Some(folder) = resolve(layers).map_err(usage)?.folder
     {
-        let found = Store::new(folder).find(&pair_of(settings));
+        let found = Store::new(folder).find(&embedded::pair_of(settings));
         settings.endpoint.endpoint.model = found.map(|manifest| manifest.model_name());
     }
     Ok(())
-}
-
-fn pair_of(settings: &Settings) -> Pair {
-    let source = settings.source_language.as_deref().unwrap_or("id");
-    Pair::new(source, &settings.target)
 }
 
 /// What to do where nothing can be fetched.
@@ -124,24 +105,17 @@ fn ready(
     pair: &Pair,
     display: &Display,
 ) -> Result<(Manifest, Files), EngineError> {
-    let store = store_of(own)?;
-    if let Some(manifest) = store.find(pair) {
-        match store.ready(&manifest) {
-            Ok(files) => return Ok((manifest, files)),
-            Err(error @ EngineError::Damaged { .. }) => {
-                display.teller.say(Kind::Note, &error.to_string());
-            }
-            Err(error) => return Err(error),
+    match embedded::here(own, pair) {
+        Err(EngineError::Missing { .. }) => {}
+        Err(error @ EngineError::Damaged { .. }) => {
+            display.teller.say(Kind::Note, &error.to_string());
         }
+        other => return other,
     }
+    let store = embedded::store_of(own)?;
     let manifest = fetch(own, &store, pair, display)?;
     let files = store.ready(&manifest)?;
     Ok((manifest, files))
-}
-
-fn store_of(own: &ModelSettings) -> Result<Store, EngineError> {
-    let folder = own.folder.clone().ok_or(EngineError::NoFolder)?;
-    Ok(Store::new(folder))
 }
 
 fn fetch(
@@ -200,10 +174,11 @@ impl Display {
         let shows = self.place == Place::Terminal
             && self.teller.form == LogForm::Text
             && self.teller.verbosity >= Verbosity::Normal;
-        let style = ProgressStyle::with_template("{bar:20} {bytes} of {total_bytes}, {eta} left");
+        let style = ProgressStyle::with_template("[{bar:20}] {bytes} of {total_bytes}, {eta} left");
         shows.then(|| {
             let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
-            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+            bar.with_style(style.progress_chars("=> "))
         })
     }
 }
@@ -218,7 +193,7 @@ pub(super) fn models(task: &ModelsOf, environment: Environment) -> Result<Exit, 
         .collect();
     let layers = Layers::read(typed, environment, None, None).map_err(usage)?;
     let own = resolve(&layers).map_err(usage)?;
-    let store = store_of(&own).map_err(usage)?;
+    let store = embedded::store_of(&own).map_err(usage)?;
     let display = Display {
         teller: Teller {
             verbosity: Verbosity::Normal,
@@ -287,7 +262,7 @@ fn row(manifest: &Manifest) -> String {
         manifest.pair().to_string(),
         size(manifest.size()),
         manifest.model_name(),
-        crate::show::safe(&manifest.origin)
+        crate::safe::safe(&manifest.origin)
     )
 }
 

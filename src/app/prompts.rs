@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::{Stop, usage};
 use crate::cli::Prompts;
+use crate::nearest::suggestion;
 use crate::outcome::Exit;
 use crate::prompt::TEMPLATES;
 
@@ -19,8 +20,10 @@ pub(super) fn prompts(task: &Prompts) -> Result<Exit, Stop> {
             let wanted = name.trim_end_matches(".md");
             let template = TEMPLATES.iter().find(|template| template.name == wanted);
             let template = template.ok_or_else(|| {
+                let known = TEMPLATES.iter().map(|template| template.name);
                 usage(format!(
-                    "there is no prompt \"{name}\"; `alih prompts list` names them"
+                    "there is no prompt \"{name}\"{}; `alih prompts list` names them",
+                    suggestion(wanted, known)
                 ))
             })?;
             print!("{}", template.text);

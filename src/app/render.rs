@@ -6,13 +6,14 @@ use super::common::form_of;
 use super::terminal::Terminal;
 use super::{Stop, usage};
 use crate::cli::Render;
+use crate::earlier::Earlier;
 use crate::held::Held;
 use crate::outcome::Exit;
 use crate::report::Ended;
 use crate::review;
 use crate::settings::Environment;
 use crate::show::{self, Form};
-use crate::sink::{Earlier, Sink, SinkError};
+use crate::sink::{Sink, SinkError};
 
 /// `alih render`.
 pub(super) fn render(task: &Render, environment: Environment) -> Result<Exit, Stop> {

@@ -6,14 +6,14 @@ use super::desk::glossary;
 use super::{Stop, usage};
 use crate::cli::{ReviewAction, ReviewApply, ReviewBuild, ReviewOf, Sources};
 use crate::compare::Rules;
-use crate::estimate::grouped;
 use crate::glossary::Glossary;
+use crate::grouped::grouped;
 use crate::label::Labels;
 use crate::outcome::Exit;
 use crate::record;
 use crate::review::{self, How, Taken, edits};
+use crate::safe::safe;
 use crate::settings::{self, Checking, Environment, Layers};
-use crate::show::safe;
 
 /// `alih review`.
 pub(super) fn review(task: &ReviewOf, environment: Environment) -> Result<Exit, Stop> {

@@ -12,6 +12,7 @@ use super::terminal::Terminal;
 use super::{Stop, stop, usage};
 use crate::ask::Reuse;
 use crate::cli::{FormName, Telling, Translate};
+use crate::earlier::Earlier;
 use crate::estimate::Estimate;
 use crate::fetch::Pages;
 use crate::halt::{Cause, Halt};
@@ -25,9 +26,9 @@ use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
 use crate::settings::{Environment, Layers, Scale, Settings, SettingsError, SummaryBy};
 use crate::show::Form;
-use crate::sink::{Earlier, Sink};
+use crate::sink::{self, Sink};
 use crate::tally::Tally;
-use crate::tell::{LogForm, Verbosity, watcher};
+use crate::tell::{Kind, LogForm, Verbosity, watcher};
 
 /// `alih translate`: settle everything that can fail, then spend.
 pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Exit, Stop> {
@@ -106,6 +107,7 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
     }
     let desk = make_desk(open_memory(task, state.as_deref(), &telling))?;
     let items = read(&desk.memory);
+    let records = records(task, &sink);
     let job = runs::Job {
         desk,
         sink,
@@ -123,8 +125,22 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         for saying in report.sayings(cause.as_ref()) {
             telling.teller().tell(saying);
         }
+        if let (Some(path), 1..) = (records, report.review) {
+            let hint = format!(
+                "look at what is to review: `alih review build {} -o packet/`, then open packet/index.html",
+                path.display()
+            );
+            telling.teller().say(Kind::Advice, &hint);
+        }
     }
     Ok(report.exit(cause.as_ref(), strictness(task)))
+}
+
+/// The file or folder that holds records when the run has ended.
+fn records<'t>(task: &'t Translate, sink: &Sink) -> Option<&'t Path> {
+    let is_kept = matches!(sink, Sink::Lines(_) | Sink::Folder { .. });
+    let output = task.output.as_deref();
+    output.filter(|_| is_kept && sink.form().0.is_record())
 }
 
 /// Who named the endpoint.
@@ -224,7 +240,7 @@ fn look(task: &Translate) -> Result<Held, Stop> {
     };
     match &task.output {
         Some(path) if path.as_os_str() != "-" => {
-            Held::look(path, form, earlier(task)).map_err(usage)
+            sink::look(path, form, earlier(task)).map_err(usage)
         }
         _ => Ok(Held::default()),
     }

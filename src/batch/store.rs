@@ -10,7 +10,7 @@ use super::tables::{self, Standing};
 use super::{Part, Stage, Terms};
 use crate::memory::Fingerprint;
 use crate::outcome::Reason;
-use crate::pipeline::Prepared;
+use crate::prepared::Prepared;
 use crate::record;
 
 mod articles;

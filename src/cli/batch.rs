@@ -15,15 +15,32 @@ Examples:
 
 The same submit again sends only what is neither done nor under way.";
 
+const SUBMIT_EXAMPLES: &str = "\
+Examples:
+  alih batch submit archive.jsonl --endpoint openai --model MODEL --estimate
+  alih batch submit archive.jsonl --endpoint openai --model MODEL";
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  alih batch status
+  alih batch status --format json";
+
+const COLLECT_EXAMPLES: &str = "\
+Examples:
+  alih batch collect -o results.jsonl      (as often as wanted)";
+
 /// What `batch` does.
 #[derive(Debug, Subcommand)]
 #[command(after_help = EXAMPLES)]
 pub enum BatchTask {
     /// Send articles to the vendor's batch interface
+    #[command(after_help = SUBMIT_EXAMPLES)]
     Submit(BatchSubmit),
     /// Ask how far the batches are
+    #[command(after_help = STATUS_EXAMPLES)]
     Status(BatchStatus),
     /// Fetch what has been answered, check it and write the results
+    #[command(after_help = COLLECT_EXAMPLES)]
     Collect(BatchCollect),
     /// Drop a job without its answers
     Forget(BatchForget),

@@ -4,13 +4,18 @@ use clap::{Args, Subcommand};
 
 use super::{ReportForm, Sources, Typed};
 
-const EXAMPLES: &str = "\
+pub(super) const ENDPOINTS_EXAMPLES: &str = "\
+Examples:
+  alih endpoints                       (names for --endpoint)
+  alih endpoints test                  (the cheapest call to each, and what to fix)";
+
+const TEST_EXAMPLES: &str = "\
 Examples:
   alih endpoints test                  (every endpoint in alih.toml, and the chosen one)
   alih endpoints test desk --format json
   alih endpoints test ollama --model gemma3
 
-Exit codes: 0 all can be used · 3 some can not · 4 none can · 2 settings that cannot work";
+Exit codes: 0 all can be used; 3 some can not; 4 none can; 2 settings that cannot work";
 
 /// Everything `endpoints` takes.
 #[derive(Debug, Args)]
@@ -24,7 +29,7 @@ pub struct EndpointsOf {
 #[derive(Debug, Subcommand)]
 pub enum EndpointsAction {
     /// Try endpoints out with the cheapest call there is, and name the fix
-    #[command(after_help = EXAMPLES)]
+    #[command(after_help = TEST_EXAMPLES)]
     Test(EndpointsTest),
 }
 

@@ -6,6 +6,12 @@ use clap::{Args, Subcommand};
 
 use super::{FormName, Sources};
 
+pub(super) const REVIEW_EXAMPLES: &str = "\
+Examples:
+  alih review build results.jsonl -o packet/        (then open packet/index.html)
+  alih review apply berita-1.edits.json             (into the records it came from)
+  alih review results.jsonl --by \"Sari Dewi\"       (in the terminal, with $EDITOR)";
+
 /// Everything `review` takes.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -24,12 +30,23 @@ pub struct ReviewOf {
     pub sources: Sources,
 }
 
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  alih review build results.jsonl -o packet/        (then open packet/index.html)";
+
+const APPLY_EXAMPLES: &str = "\
+Examples:
+  alih review apply berita-1.edits.json
+  alih review apply *.edits.json --records results.jsonl";
+
 /// What `review` does.
 #[derive(Debug, Subcommand)]
 pub enum ReviewAction {
     /// Write a page for each article and an index, to be opened in a browser
+    #[command(after_help = BUILD_EXAMPLES)]
     Build(ReviewBuild),
     /// Take the edits that a page saved back into the records
+    #[command(after_help = APPLY_EXAMPLES)]
     Apply(ReviewApply),
 }
 

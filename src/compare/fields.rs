@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::article::{RawArticle, Record, SummarySentence};
 use crate::outcome::{Reason, ReasonKind};
 
-use crate::pipeline::prepare;
+use crate::prepared::prepare;
 
 use super::{Case, Foreign, Unusable, foreign, record, said};
 

@@ -12,7 +12,7 @@ const TARGET: &str = "New Market Opens in Solo\n\n\
     \"Traders from Karanganyar will begin to move in May,\" said Sutrisno.\n";
 
 fn raw(text: &str) -> Prepared {
-    crate::pipeline::prepare(crate::article::RawArticle {
+    crate::prepared::prepare(crate::article::RawArticle {
         id: Some("pasar".to_owned()),
         text: text.to_owned(),
         ..Default::default()

@@ -50,6 +50,14 @@ pub enum EngineError {
     /// No folder at all.
     #[error("there is no folder for models; give one with --models, or set HOME")]
     NoFolder,
+    /// A model that is not here.
+    #[error("there is no model for {pair} in {}; `alih models fetch {pair}` brings it", folder.display())]
+    Missing {
+        /// For what.
+        pair: Pair,
+        /// Where it would be.
+        folder: PathBuf,
+    },
     /// A pair that nobody has a model for.
     #[error("{host} has no model for {pair} that this version can load; give another --endpoint")]
     NoModel {

@@ -13,9 +13,11 @@ use super::records::{self, Record, Role};
 use super::store::{Manifest, Store};
 use super::unpack::{self, Failed, Packing};
 use super::{EngineError, Pair};
+use crate::host::host_of;
+use crate::network::NetworkSettings;
 use crate::outcome::ReasonKind;
 use crate::provider::{Call, Fault, Header};
-use crate::transport::{Incoming, NetworkSettings, Transport, host_of};
+use crate::transport::{Incoming, Transport};
 
 /// Where models come from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,11 +9,16 @@
 
 pub mod error;
 pub mod fetch;
+#[doc(hidden)]
 pub mod inspect;
+#[doc(hidden)]
 pub mod pieces;
+#[doc(hidden)]
 pub mod pool;
+#[doc(hidden)]
 pub mod records;
 pub mod store;
+#[doc(hidden)]
 pub mod unpack;
 
 use std::path::PathBuf;

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use crate::host::host_of;
 use crate::outcome::ReasonKind;
 use crate::provider::{Body, Call, Endpoint, Fault, HeaderText};
 use crate::redact::redact;
-use crate::transport::host_of;
 
 /// The fault as it may be shown: no key, no text of the article, and the
 /// fix where it depends on the settings.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::stream;
 
-use super::prepared::SourceWords;
 use super::{About, Desk, Prepared, document, items};
 use crate::article::{
     Fallback, Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart,
@@ -18,6 +17,7 @@ use crate::glossary::{self, Entry, Kind};
 use crate::guard::{self, Document, Pair};
 use crate::line::{Line, Unanswered};
 use crate::outcome::{Reason, ReasonKind};
+use crate::prepared::SourceWords;
 use crate::provider::{Action, Fault, Limits};
 use crate::split::{Item, Plan};
 

@@ -11,7 +11,7 @@ use crate::compare::Rules;
 use crate::label::Labels;
 use crate::outcome::Outcome;
 use crate::record::outcome_of;
-use crate::show::safe;
+use crate::safe::safe;
 
 /// Names are not longer, in characters.
 const LONGEST_NAME: usize = 80;

@@ -6,13 +6,16 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::Map;
 
+use super::SettingsError;
 use super::layers::{Given, Layers, Origin};
-use super::{SettingsError, suggestion};
+use crate::host::{host_of, is_loopback};
 use crate::line::Prices;
+use crate::nearest::suggestion;
+use crate::network::NetworkSettings;
 use crate::provider::http::{self, Template};
 use crate::provider::{self, Endpoint, Header, HeaderText, Limits, Service, Streaming};
 use crate::secret::Secret;
-use crate::transport::{NetworkSettings, Transport, host_of, is_loopback};
+use crate::transport::Transport;
 
 /// An endpoint with everything a line to it needs.
 #[derive(Clone, Debug)]
@@ -202,7 +205,10 @@ fn table_of(name: &str, layers: &Layers) -> Result<Read, SettingsError> {
     };
     let wrong = |error: toml::de::Error| SettingsError::File {
         path: path.to_owned(),
-        problem: format!("[endpoint.{name}]: {}", error.message().trim()),
+        problem: format!(
+            "[endpoint.{name}]: {}",
+            unknown_field(error.message().trim())
+        ),
     };
     let mut rest: toml::Table = value.clone().try_into().map_err(wrong)?;
     let template: toml::Table = http::KEYS
@@ -215,6 +221,14 @@ fn table_of(name: &str, layers: &Layers) -> Result<Read, SettingsError> {
         .transpose()?;
     let table = rest.try_into().map_err(wrong)?;
     Ok((Some(table), template, Some(Origin::File(path.to_owned()))))
+}
+
+/// A message about an unknown field with the one that was meant: the message
+/// names the field first, then all that are known.
+fn unknown_field(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let given = quoted.next().unwrap_or_default();
+    format!("{message}{}", suggestion(given, quoted))
 }
 
 fn service_of(
@@ -243,7 +257,7 @@ fn service_of(
     };
     Err(SettingsError::UnknownEndpoint {
         name: wanted.to_owned(),
-        suggestion: suggestion(wanted, &known),
+        suggestion: suggestion(wanted, known.iter().map(String::as_str)),
     })
 }
 

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::SettingsError;
 use super::environment::Environment;
-use super::table::{Setting, setting};
+use super::table::{SETTINGS, Setting, setting};
+use crate::nearest::suggestion;
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,8 +289,16 @@ fn read_toml(path: &Path) -> Result<toml::Table, SettingsError> {
     for key in table.keys() {
         let known = OTHERS.contains(&key.as_str()) || setting(&key.replace('_', "-")).is_some();
         if !known {
+            let settings: Vec<String> = SETTINGS
+                .iter()
+                .map(|row| row.name.replace('-', "_"))
+                .collect();
+            let names = OTHERS
+                .into_iter()
+                .chain(settings.iter().map(String::as_str));
             return Err(refuse(format!(
-                "it has the unknown key \"{key}\"; remove or correct it"
+                "it has the unknown key \"{key}\"{}",
+                suggestion(key, names)
             )));
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Layers, SettingsError, endpoint};
 use crate::engine::fetch::Server;
-use crate::transport::NetworkSettings;
+use crate::network::NetworkSettings;
 
 /// Where models are, and how they come there.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::html::{closing, escaped, opening};
 use super::plot::{self, Series};
 use crate::article::Usage;
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 use crate::usage::{Findings, Ledger};
 
 /// So many days are drawn, the last ones.

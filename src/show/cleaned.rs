@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::safe;
 use crate::article::{Flag, PartKind, Source};
-use crate::pipeline::Prepared;
+use crate::prepared::Prepared;
 
 #[derive(Serialize)]
 struct Line<'a> {

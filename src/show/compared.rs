@@ -1,7 +1,7 @@
 //! A translation next to its source, with the spots that the checks found.
 
 use super::wrap::wrapped;
-use super::{Colours, Style, is_safe, safe};
+use super::{Colours, Style, ascii, is_safe, safe};
 use crate::article::{Flag, Severity, Span};
 use crate::compare::{Row, Verdict};
 use crate::outcome::Outcome;
@@ -82,7 +82,7 @@ pub fn verdict(verdict: &Verdict, style: Style, extent: Extent) -> String {
         page.finding(None, flag);
     }
     page.text.push('\n');
-    page.text
+    ascii::shown(page.text, style.letters)
 }
 
 fn of_part<'f>(flags: &[&'f Flag], part: &str) -> Vec<&'f Flag> {

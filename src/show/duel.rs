@@ -1,10 +1,10 @@
 //! Two endpoints side by side.
 
 use super::wrap::wrapped;
-use super::{Style, safe};
+use super::{Style, ascii, safe};
 use crate::article::{Severity, TITLE_ID, Translation};
 use crate::duel::{Bout, Score, Side};
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 
 /// Between the two columns.
 const GAP: &str = " | ";
@@ -38,7 +38,7 @@ pub fn bout(bout: &Bout, names: [&str; 2], style: Style) -> String {
         text.push_str(&format!("agreement {:.0}%\n", agreement * 100.0));
     }
     text.push('\n');
-    text
+    ascii::shown(text, style.letters)
 }
 
 fn part<'t>(translation: &'t Translation, id: &str) -> &'t str {

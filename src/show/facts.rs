@@ -81,10 +81,10 @@ fn cost(record: &Record) -> Vec<Fact> {
     let usage = &record.usage;
     let figure = |value: u64| match value {
         0 => String::new(),
-        value => crate::estimate::grouped(value),
+        value => crate::grouped::grouped(value),
     };
     vec![
-        ("Requests", crate::estimate::grouped(usage.requests)),
+        ("Requests", crate::grouped::grouped(usage.requests)),
         ("Tokens in", figure(usage.tokens_in)),
         ("Tokens out", figure(usage.tokens_out)),
         ("Tokens cached", figure(usage.tokens_cached)),

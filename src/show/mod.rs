@@ -1,6 +1,7 @@
 //! Records as people and programs read them.
 
 mod account;
+mod ascii;
 mod cleaned;
 mod compared;
 mod csv;
@@ -17,12 +18,13 @@ mod word;
 mod wrap;
 
 pub use account::account;
+pub use ascii::Letters;
 pub use cleaned::{cleaned, cleaned_json};
 pub use compared::{Extent, verdict};
 pub use wrap::wrapped;
 
 use crate::article::Record;
-use crate::word::lanes;
+use crate::safe::{escaped, is_safe, one_line, safe};
 
 /// The form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +124,8 @@ pub struct Style {
     pub columns: usize,
     /// Whether it is coloured.
     pub colours: Colours,
+    /// Which letters there are.
+    pub letters: Letters,
 }
 
 /// Whether output is coloured.
@@ -138,7 +142,7 @@ pub enum Colours {
 #[must_use]
 pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
     let mut bytes = match form {
-        Form::Text => text::render(record, style).into_bytes(),
+        Form::Text => ascii::shown(text::render(record, style), style.letters).into_bytes(),
         Form::Txt => txt::render(record).into_bytes(),
         Form::Markdown => markdown::render(record).into_bytes(),
         Form::Packet => packet::render(record).into_bytes(),
@@ -155,54 +159,6 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
         bytes.push(b'\n');
     }
     bytes
-}
-
-/// JSON whose strings hold nothing that steers a terminal: such characters
-/// are written as escapes, which is the same JSON.
-#[must_use]
-pub fn escaped(json: String) -> String {
-    let Some(first) = steering_from(&json, 0) else {
-        return json;
-    };
-    let mut safe = String::with_capacity(json.len() + 64);
-    let (mut copied, mut next) = (0, Some(first));
-    while let Some((at, c)) = next {
-        safe.push_str(&json[copied..at]);
-        safe.push_str(&format!("\\u{:04x}", u32::from(c)));
-        copied = at + c.len_utf8();
-        next = steering_from(&json, copied);
-    }
-    safe.push_str(&json[copied..]);
-    safe
-}
-
-/// The first character at or after `from` that steers, and where it stands.
-fn steering_from(json: &str, from: usize) -> Option<(usize, char)> {
-    let marked = |block| {
-        (block & lanes::HIGH) | lanes::between(block, 0, 0x1f) | lanes::between(block, 0x7f, 0x7f)
-    };
-    let character = |at| json.get(at..).and_then(|rest: &str| rest.chars().next());
-    // Of the bytes of one character only the first is where one begins.
-    let steers = |at| character(at).is_some_and(|c| c != '\n' && !is_safe(c));
-    let at = lanes::find::<8>(json.as_bytes(), from, marked, steers);
-    character(at).map(|c| (at, c))
-}
-
-/// Foreign text that may go to a terminal or a document: control characters
-/// and characters that turn the writing direction are dropped.
-#[must_use]
-pub fn safe(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || is_safe(*c)).collect()
-}
-
-/// The same in one line.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' | '\t' => Some(' '),
-            c => is_safe(c).then_some(c),
-        })
-        .collect()
 }
 
 /// The headline, in the language of the translation where there is one.
@@ -230,14 +186,6 @@ fn byline(record: &Record) -> String {
         .filter_map(|fact| fact.as_deref())
         .collect();
     facts.join(" · ")
-}
-
-fn is_safe(c: char) -> bool {
-    !(c.is_control() || turns_direction(c))
-}
-
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

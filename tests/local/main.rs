@@ -5,6 +5,7 @@
 
 mod draft;
 mod fetch;
+mod library;
 mod models;
 mod reference;
 mod server;

@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 
+use alih::network::NetworkSettings;
 use alih::provider::Call;
-use alih::transport::{NetworkSettings, Transport};
+use alih::transport::Transport;
 
 use crate::support::endpoint::Endpoint;
 use crate::support::site::{Text, document, outlet, page, path, redirect};

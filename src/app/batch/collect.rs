@@ -16,6 +16,7 @@ use crate::batch::send::{SendError, Vendor};
 use crate::batch::store::{beside, lookup};
 use crate::batch::{Stage, Store, Terms};
 use crate::cli::BatchCollect;
+use crate::earlier::Earlier;
 use crate::halt::{Cause, Halt};
 use crate::held::Held;
 use crate::memory::Memory;
@@ -25,7 +26,7 @@ use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
 use crate::settings::Environment;
 use crate::show::Form;
-use crate::sink::{Earlier, Shape, Sink};
+use crate::sink::{Shape, Sink};
 use crate::tally::Tally;
 use crate::tell::{LogForm, watcher};
 

@@ -12,7 +12,7 @@ use crate::batch::send::Vendor;
 use crate::batch::store::beside;
 use crate::batch::{Part, Stage, Store, Terms};
 use crate::cli::{BatchStatus, ReportForm};
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 use crate::halt::Halt;
 use crate::outcome::Exit;
 use crate::provider::batch::State;
@@ -72,7 +72,7 @@ pub(super) fn status(task: &BatchStatus, environment: Environment) -> Result<Exi
             ));
         }
         if let Some(problem) = &problem {
-            text.push_str(&format!("  {}\n", crate::show::safe(problem)));
+            text.push_str(&format!("  {}\n", crate::safe::safe(problem)));
         }
         let rows = parts
             .iter()

@@ -12,14 +12,14 @@ use super::super::desk::{Audience, line, shared};
 use super::super::{Stop, usage};
 use crate::cli::{EndpointsTest, ReportForm};
 use crate::halt::Halt;
+use crate::host::host_of;
 use crate::outcome::{Exit, Reason, ReasonKind};
 use crate::provider::Pair;
 use crate::retry::Patience;
+use crate::safe::safe;
 use crate::settings::{
     EndpointSettings, Environment, Layers, Role, SettingsError, resolve_endpoint,
 };
-use crate::show::safe;
-use crate::transport::host_of;
 use crate::trial::{Findings, Known, try_out};
 
 /// Somebody waits, so nothing is tried for long.

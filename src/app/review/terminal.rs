@@ -14,8 +14,9 @@ use crate::compare::{Row, Verdict};
 use crate::outcome::{Exit, Outcome};
 use crate::review::edits::{ArticleEdits, PartEdit};
 use crate::review::{self, part};
+use crate::safe::safe;
 use crate::settings::Environment;
-use crate::show::{self, Extent, Style, safe};
+use crate::show::{self, Extent, Style};
 
 /// Whether the person goes on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,10 +32,7 @@ pub(super) fn go(task: &ReviewOf, environment: Environment) -> Result<Exit, Stop
     let mut desk = Desk {
         editor: editor.unwrap_or("vi").to_owned(),
         by: task.by.clone().unwrap_or_default(),
-        style: Style {
-            columns: terminal.wide,
-            colours: terminal.colours,
-        },
+        style: terminal.wide_style(),
         rules: Rulebook::read(environment, &task.sources)?,
     };
     for path in &task.records {

@@ -92,3 +92,23 @@ fn a_file_in_place_of_the_folder_is_an_error() {
     let outcome = ResultFolder::open(&path, "md", RESUME);
     assert!(outcome.is_err(), "{outcome:?}");
 }
+
+#[test]
+fn no_name_is_one_that_windows_keeps_for_itself() {
+    let kept = ["con", "prn", "aux", "nul", "com1", "lpt9", "conin$"];
+    for id in [
+        "CON",
+        "nul",
+        "aux.",
+        "COM1",
+        "lpt9.json",
+        "a.",
+        "b ",
+        "x:y",
+        "...",
+    ] {
+        let name = file_name(id, "json");
+        let stem = name.split('.').next().unwrap();
+        assert!(!kept.contains(&stem), "{name}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::article::{outcome_badge, state_badge};
 use super::{closing, escaped, opening};
 use crate::article::{Record, ReviewState, Severity};
-use crate::estimate::grouped;
+use crate::grouped::grouped;
 use crate::outcome::Outcome;
 use crate::show::title_of;
 

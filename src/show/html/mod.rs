@@ -3,6 +3,7 @@
 
 mod article;
 mod index;
+mod sheet;
 mod spots;
 mod tail;
 
@@ -74,7 +75,7 @@ pub fn among(record: &Record) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     let mut text = String::new();
-    article::write_article(record, &format!("a{prefix}-"), &mut text);
+    sheet::write_article(record, &format!("a{prefix}-"), &mut text);
     format!("<article class=\"among\">\n{text}</article>\n")
 }
 

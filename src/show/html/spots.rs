@@ -2,7 +2,7 @@
 
 use super::push;
 use crate::article::{Severity, Span};
-use crate::show::is_safe;
+use crate::safe::is_safe;
 
 /// A place, and the flag that points to it.
 #[derive(Clone, Copy)]

@@ -52,13 +52,13 @@ pub fn from_cleaned(
 
 /// The words of a source, read once for all that is asked of them: before
 /// the article is sent, and when its translation is checked.
-pub(super) struct SourceWords {
+pub(crate) struct SourceWords {
     title: Vec<Word>,
     parts: Vec<Vec<Word>>,
 }
 
 impl SourceWords {
-    pub(super) fn of(source: &Source) -> Self {
+    pub(crate) fn of(source: &Source) -> Self {
         Self {
             title: source.title.as_deref().map(words).unwrap_or_default(),
             parts: source.parts.iter().map(|part| words(&part.text)).collect(),
@@ -66,17 +66,17 @@ impl SourceWords {
     }
 
     /// The headline's.
-    pub(super) fn title(&self) -> &[Word] {
+    pub(crate) fn title(&self) -> &[Word] {
         &self.title
     }
 
     /// Those of the part at a place.
-    pub(super) fn part(&self, at: usize) -> Option<&[Word]> {
+    pub(crate) fn part(&self, at: usize) -> Option<&[Word]> {
         self.parts.get(at).map(Vec::as_slice)
     }
 
     /// All texts with their words, the headline first.
-    pub(super) fn texts<'s>(
+    pub(crate) fn texts<'s>(
         &'s self,
         source: &'s Source,
     ) -> impl Iterator<Item = (&'s str, &'s [Word])> {
@@ -88,7 +88,7 @@ impl SourceWords {
 
     /// Says so where the article does not look Indonesian. The headline is no
     /// witness: it may be all names.
-    pub(super) fn language_note(&self, source: &Source) -> Option<Flag> {
+    pub(crate) fn language_note(&self, source: &Source) -> Option<Flag> {
         let words = self.parts.iter().flatten().copied();
         note_of(language::of_words(words, || opening(source).into()))
     }

@@ -1,7 +1,7 @@
 //! What to do about a failed article, and what to change about a run.
 
+use super::Report;
 use crate::outcome::ReasonKind;
-use crate::report::Report;
 
 /// The next step after a failure, by its reason.
 #[must_use]
