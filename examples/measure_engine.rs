@@ -8,7 +8,9 @@
 //!   or articles of 3 KB as JSON lines, the same every time;
 //! - `translate FOLDER SENTENCES OUTPUT [THREADS]`: what the engine makes of
 //!   them, how long it took, and the most memory it had;
-//! - `compare OUTPUT OTHER`: where two outputs differ.
+//! - `compare OUTPUT OTHER`: where two outputs differ;
+//! - `gaps FOLDER SENTENCES OUTPUT OTHER`: how near the two best pieces stand
+//!   where two outputs part.
 
 use std::error::Error;
 use std::path::Path;
@@ -16,6 +18,8 @@ use std::time::Instant;
 
 use alih::engine::{Files, Pool};
 
+#[path = "measure_engine/gaps.rs"]
+mod gaps;
 #[path = "../tests/support/model/mod.rs"]
 mod model;
 
@@ -36,6 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             translate(folder, sentences, output, threads.parse()?)
         }
         ["compare", output, other] => compare(output, other),
+        ["gaps", folder, sentences, output, other] => {
+            gaps::print(Path::new(folder), sentences, output, other)
+        }
         _ => Err("the commands stand at the beginning of examples/measure_engine.rs".into()),
     }
 }
