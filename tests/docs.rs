@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use alih::settings::SETTINGS;
 use support::alih;
 
@@ -49,75 +51,243 @@ fn the_demonstration_prints_what_the_readme_shows() {
     );
 }
 
-#[test]
-fn every_command_of_the_readme_is_understood() {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
-    let commands = README
-        .lines()
-        .filter_map(|line| line.strip_prefix("$ ")?.split_once("alih translate "))
-        .map(|(_, rest)| rest.split('|').next().unwrap_or(rest));
-    let mut seen = 0;
-    for command in commands {
-        let arguments: Vec<&str> = command.split_whitespace().collect();
-        let output = alih(home.path())
-            .arg("translate")
-            .args(&arguments)
-            .arg("--help")
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{command}");
-        seen += 1;
-    }
-    assert!(seen >= 6, "{seen}");
+/// A fenced block of a page.
+struct Block {
+    page: String,
+    language: String,
+    text: String,
 }
 
-/// The configurations of a page.
-fn configurations(page: &str) -> impl Iterator<Item = &str> {
-    let blocks = page.split("```toml\n").skip(1);
-    blocks.filter_map(|rest| Some(rest.split_once("```")?.0))
-}
-
-#[test]
-fn every_endpoint_of_the_manual_can_be_used() {
-    let mut seen = 0;
-    for block in configurations(include_str!("../docs/endpoints.md")) {
-        let home = tempfile::tempdir().unwrap();
-        std::fs::write(home.path().join("alih.toml"), block).unwrap();
-        std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
-        let table: toml::Table = toml::from_str(block).unwrap();
-        for name in table["endpoint"].as_table().unwrap().keys() {
-            let output = alih(home.path())
-                .env("OFFICE_KEY", support::KEY)
-                .args(["translate", "artikel.txt", "--estimate", "--endpoint", name])
-                .output()
-                .unwrap();
-            assert!(output.status.success(), "{}", support::stderr(&output));
-            seen += 1;
+/// Every block of the README and of every page.
+fn blocks() -> Vec<Block> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = std::fs::read_dir(root.join("docs")).unwrap();
+    let pages = pages.map(|entry| format!("docs/{}", entry.unwrap().file_name().display()));
+    let others = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "fuzz/README.md",
+    ];
+    let mut found = Vec::new();
+    for page in pages.chain(others.map(str::to_owned)) {
+        if !page.ends_with(".md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(root.join(&page)).unwrap();
+        let mut lines = text.lines().map(str::trim_start);
+        while let Some(line) = lines.next() {
+            let Some(language) = line.strip_prefix("```") else {
+                continue;
+            };
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            found.push(Block {
+                page: page.clone(),
+                language: language.to_owned(),
+                text: block.join("\n"),
+            });
         }
     }
-    assert!(seen >= 10, "{seen}");
+    found
 }
 
+/// Who else runs the blocks of a language.
+const ELSEWHERE: [(&str, &str); 5] = [
+    (
+        "cron",
+        "batch/manual: the_line_for_cron_runs_with_crons_environment",
+    ),
+    ("ini", "batch/manual: systemd_accepts_the_units"),
+    ("python", "scripts: the_readmes_python_runs"),
+    ("rust,no_run", "the doc tests compile it"),
+    ("text", "the_commands_in_the_readme_are_those_of_help"),
+];
+
 #[test]
-fn every_configuration_of_the_readme_is_read() {
-    let mut seen = 0;
-    for block in configurations(README) {
-        let home = tempfile::tempdir().unwrap();
-        std::fs::write(home.path().join("alih.toml"), block).unwrap();
-        std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
+fn every_block_is_run_or_checked() {
+    let mut seen = [0, 0];
+    for block in blocks() {
+        match block.language.as_str() {
+            "console" | "sh" => {
+                for command in commands(&block) {
+                    understood(&block.page, &command);
+                    seen[0] += 1;
+                }
+            }
+            "toml" => {
+                configures(&block);
+                seen[1] += 1;
+            }
+            other => assert!(
+                ELSEWHERE.iter().any(|(language, _)| *language == other),
+                "{}: nobody checks blocks of {other}",
+                block.page
+            ),
+        }
+    }
+    assert!(seen[0] > 50 && seen[1] > 12, "{seen:?}");
+}
+
+/// The commands of a block, one for each end of a pipe. What a console shows
+/// after them is left out.
+fn commands(block: &Block) -> Vec<String> {
+    let whole = block.text.replace("\\\n", " ");
+    let lines = whole
+        .lines()
+        .filter_map(|line| match block.language.as_str() {
+            "console" => line.strip_prefix("$ "),
+            _ => Some(line),
+        });
+    lines
+        .map(|line| line.split(" #").next().unwrap_or(line))
+        .flat_map(|line| match line.contains('\'') {
+            true => vec![line],
+            false => line.split(" | ").collect(),
+        })
+        .map(|command| command.trim().to_owned())
+        .filter(|command| !command.is_empty() && !command.starts_with('#'))
+        .collect()
+}
+
+/// Whether a command is one that can be given.
+fn understood(page: &str, command: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let quoted = command.replace("\"Sari Dewi\"", "SariDewi");
+    let mut words: Vec<&str> = quoted
+        .split_whitespace()
+        .skip_while(|word| word.contains('=') && !word.starts_with('-'))
+        .take_while(|word| !word.starts_with('>') && !word.starts_with("2>"))
+        .collect();
+    if words.is_empty() {
+        return;
+    }
+    let lines = || format!("{page}: {command}");
+    let is_there = |path: &str| assert!(root.join(path).exists(), "{}", lines());
+    match words.remove(0) {
+        "alih" => {
+            let home = tempfile::tempdir().unwrap();
+            let output = alih(home.path()).args(&words).arg("--help").output();
+            let output = output.unwrap();
+            assert!(
+                output.status.success(),
+                "{}{}",
+                lines(),
+                support::stderr(&output)
+            );
+        }
+        "cargo" => {
+            for (flag, folder) in [("--example", "examples"), ("--test", "tests")] {
+                if let Some(at) = words.iter().position(|word| *word == flag) {
+                    let name = words[at + 1];
+                    let paths = [
+                        format!("{folder}/{name}.rs"),
+                        format!("{folder}/{name}/main.rs"),
+                    ];
+                    assert!(
+                        paths.iter().any(|path| root.join(path).exists()),
+                        "{}",
+                        lines()
+                    );
+                }
+            }
+            if let Some(at) = words.iter().position(|word| *word == "--manifest-path") {
+                is_there(words[at + 1]);
+            }
+        }
+        "python3" | "node" | "sh" | "sbatch" => {
+            let script: &str = words.iter().find(|word| !word.starts_with('-')).unwrap();
+            is_there(script);
+        }
+        "spark-submit" => {
+            let script: &str = words.iter().find(|word| word.ends_with(".py")).unwrap();
+            is_there(script);
+        }
+        "$measure_engine" => is_there("examples/measure_engine.rs"),
+        path if path.starts_with("examples/") => is_there(path),
+        path if path.starts_with("target/release/") || path.starts_with("benches/") => {}
+        "jq" | "cat" | "npm" | "cd" | "git" | "pip" | "libretranslate" => {}
+        other => assert!(other.contains('='), "{}: nobody checks {other}", lines()),
+    }
+}
+
+/// A configuration is read, and every endpoint in it can be used.
+fn configures(block: &Block) {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("alih.toml"), &block.text).unwrap();
+    std::fs::write(home.path().join("artikel.txt"), "Judul\n\nIsi berita.\n").unwrap();
+    let table: toml::Table = toml::from_str(&block.text).unwrap();
+    let endpoints = table.get("endpoint").and_then(toml::Value::as_table);
+    let mut names: Vec<&str> = endpoints
+        .iter()
+        .flat_map(|table| table.keys())
+        .map(String::as_str)
+        .collect();
+    if names.is_empty() {
+        names.push("libretranslate");
+    }
+    for name in names {
         let output = alih(home.path())
-            .args(["translate", "artikel.txt", "--estimate"])
+            .env("OFFICE_KEY", support::KEY)
+            .env("DESK_KEY", support::KEY)
+            .args(["translate", "artikel.txt", "--estimate", "--endpoint", name])
             .output()
             .unwrap();
         assert!(
             output.status.success(),
-            "{block}{}",
+            "{}: {}{}",
+            block.page,
+            block.text,
             support::stderr(&output)
         );
-        seen += 1;
     }
-    assert!(seen > 0);
+}
+
+#[test]
+fn the_commands_in_the_readme_are_those_of_help() {
+    let home = tempfile::tempdir().unwrap();
+    let output = alih(home.path()).arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let commands = |text: &str| {
+        let (_, rest) = text.split_once("Commands:\n").unwrap();
+        let rows = rest.lines().take_while(|line| line.starts_with("  "));
+        rows.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(commands(README), commands(&help));
+}
+
+/// Every command teaches with an example, and the examples are understood.
+#[test]
+fn every_command_has_examples_in_its_help() {
+    let home = tempfile::tempdir().unwrap();
+    let help = |words: &[&str]| {
+        let output = alih(home.path())
+            .args(words)
+            .arg("--help")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let main = help(&[]);
+    let (_, rows) = main.split_once("Commands:\n").unwrap();
+    let names: Vec<&str> = rows
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() > 12, "{names:?}");
+    for name in names {
+        let text = help(&[name]);
+        let examples = text.split_once("Examples:\n").map(|(_, rest)| rest);
+        let examples = examples.unwrap_or_else(|| panic!("alih {name} --help has no examples"));
+        for line in examples.lines().take_while(|line| line.starts_with("  ")) {
+            let line = line.split("  (").next().unwrap_or(line);
+            for command in line.split(" | ") {
+                understood("--help", command.trim());
+            }
+        }
+    }
+    assert!(main.contains("Examples:\n"));
 }
 
 #[test]
@@ -135,57 +305,6 @@ fn the_readme_names_every_exit_code_and_reason() {
 }
 
 #[test]
-fn the_project_stands_alone() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut network = Vec::new();
-    let mut folders = vec![root.join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            if text.contains("reqwest") {
-                network.push(path.strip_prefix(root).unwrap().display().to_string());
-            }
-        }
-    }
-    assert_eq!(network, ["src/transport.rs"]);
-}
-
-/// The commands in the pages that no other test runs.
-#[test]
-fn every_command_of_the_pages_is_understood() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let home = tempfile::tempdir().unwrap();
-    for page in ["docs/release.md", "docs/scripts.md", "docs/spark.md"] {
-        let text = std::fs::read_to_string(root.join(page)).unwrap();
-        let mut seen = 0;
-        for line in text.lines().map(str::trim) {
-            let words = line.split([' ', '[', ']', '(', ')']);
-            for script in words.filter(|word| word.starts_with("examples/scripts/")) {
-                assert!(root.join(script).is_file(), "{page}: {line}");
-                seen += 1;
-            }
-            let Some(command) = line.strip_prefix("alih ") else {
-                continue;
-            };
-            let command = command.split('>').next().unwrap();
-            let output = alih(home.path())
-                .args(command.split_whitespace())
-                .arg("--help")
-                .output()
-                .unwrap();
-            assert!(output.status.success(), "{page}: {line}");
-            seen += 1;
-        }
-        assert!(seen > 0, "{page}");
-    }
-}
-
-#[test]
 fn the_manual_has_a_page_for_each_command() {
     let home = tempfile::tempdir().unwrap();
     let output = alih(home.path()).args(["man", "pages"]).output().unwrap();
@@ -198,7 +317,7 @@ fn the_manual_has_a_page_for_each_command() {
 
 #[test]
 fn what_a_package_installs_is_there() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap();
     let assets = manifest["package"]["metadata"]["deb"]["assets"]
         .as_array()

@@ -40,6 +40,10 @@ impl Desk {
 
     /// A script, run by what it needs; none where that is not here.
     fn script(&self, interpreter: &str, name: &str) -> Option<Command> {
+        self.program(interpreter, &script(name))
+    }
+
+    fn program(&self, interpreter: &str, path: &Path) -> Option<Command> {
         if Command::new(interpreter)
             .arg("--version")
             .stdout(Stdio::null())
@@ -47,6 +51,7 @@ impl Desk {
             .status()
             .is_err()
         {
+            let name = path.display();
             eprintln!("SKIPPED: {name} is not tested, for {interpreter} is not here");
             return None;
         }
@@ -57,7 +62,7 @@ impl Desk {
         let mut command = Command::new(program);
         command
             .env_clear()
-            .env("PATH", path())
+            .env("PATH", search_path())
             .env("HOME", self.home.path())
             .env("USER", "berita")
             .env("OPENAI_API_KEY", KEY)
@@ -65,7 +70,7 @@ impl Desk {
             .env("ALIH_MODEL", "mock")
             .env("ALIH_BASE_URL", &self.endpoint.base_url)
             .current_dir(self.home.path())
-            .arg(script(name));
+            .arg(path);
         Some(command)
     }
 }
@@ -77,7 +82,7 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// The tested program before all others.
-fn path() -> std::ffi::OsString {
+fn search_path() -> std::ffi::OsString {
     let program = assert_cmd::cargo::cargo_bin("alih");
     let own = program.parent().unwrap().to_owned();
     let others = std::env::var_os("PATH").unwrap_or_default();
@@ -278,4 +283,21 @@ fn every_script_is_in_the_manual() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(manual.contains(&format!("`{name}`")), "{name}");
     }
+}
+
+#[test]
+fn the_readmes_python_runs() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("```python\n").unwrap();
+    let (block, _) = rest.split_once("```").unwrap();
+    let desk = Desk::with(2, declining(2, 1));
+    let program = format!("articles = open(\"artikel.jsonl\").read()\n{block}");
+    fs::write(desk.path("readme.py"), program).unwrap();
+    let Some(mut command) = desk.program("python3", &desk.path("readme.py")) else {
+        return;
+    };
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stdout(&output).lines().count(), 2);
+    assert!(stdout(&output).starts_with("cerita-0 ok None\ncerita-1 failed {"));
 }

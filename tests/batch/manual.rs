@@ -34,6 +34,8 @@ fn the_line_for_cron_runs_with_crons_environment() {
     )
     .unwrap();
     let line = blocks("cron")[0].lines().last().unwrap();
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&format!("```cron\n{line}\n```")));
     let command: Vec<&str> = line.splitn(6, char::is_whitespace).collect();
     let command = command[5]
         .trim()
