@@ -23,6 +23,7 @@ mod said;
 #[cfg(test)]
 mod tests;
 
+pub use crate::prepared::{Prepared, prepare};
 pub use fields::{PAIRS, from_json};
 pub use said::read as sentences;
 
