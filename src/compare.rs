@@ -13,7 +13,6 @@ use crate::article::{
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Thresholds};
 use crate::outcome::{Outcome, Reason, ReasonKind};
-pub use crate::prepared::{Prepared, prepare};
 use crate::record::outcome_of;
 
 mod fields;

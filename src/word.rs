@@ -8,12 +8,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+mod group;
 pub(crate) mod lanes;
 
 #[cfg(test)]
 mod tests;
 
-use lanes::{HIGH, between, block};
+use group::{Group, SMALL_BITS};
+use lanes::block;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -335,9 +337,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Bit 5 is what makes a letter small; digits have it.
-const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
-
 /// The hash of plain letters and digits, eight at a time, in small letters.
 #[inline]
 fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
@@ -348,55 +347,6 @@ fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
     }
     let rest = u64::MAX >> (64 - 8 * (length - at));
     mix(hash ^ ((block(bytes, start + at) | SMALL_BITS) & rest))
-}
-
-/// Sixty-four bytes of a text and what they are, a bit for each.
-struct Group {
-    /// Where they begin.
-    start: usize,
-    letters: u64,
-    digits: u64,
-    capitals: u64,
-    /// Bytes of characters beyond ASCII.
-    others: u64,
-}
-
-impl Group {
-    const SIZE: usize = 64;
-
-    fn of(bytes: &[u8], start: usize) -> Self {
-        let mut group = Self {
-            start,
-            letters: 0,
-            digits: 0,
-            capitals: 0,
-            others: 0,
-        };
-        for eight in 0..8 {
-            let block = block(bytes, start + 8 * eight);
-            let letters = between(block | SMALL_BITS, b'a', b'z');
-            let place = 8 * eight;
-            group.letters |= gather(letters) << place;
-            group.digits |= gather(between(block, b'0', b'9')) << place;
-            group.capitals |= gather(letters & !(block << 2)) << place;
-            group.others |= gather(block) << place;
-        }
-        group
-    }
-
-    /// Bytes with which a word may begin.
-    #[inline]
-    fn of_words(&self) -> u64 {
-        self.letters | self.digits | self.others
-    }
-
-    /// How many plain letters and digits stand together from a byte on, as far
-    /// as the group reaches.
-    #[inline]
-    fn run(&self, begun: usize) -> usize {
-        let rest = (self.letters | self.digits) >> begun;
-        (rest.trailing_ones() as usize).min(Self::SIZE - begun)
-    }
 }
 
 /// The letters and digits of a word within its group.
@@ -440,12 +390,6 @@ impl Letters {
             _ => Spelling::Other,
         }
     }
-}
-
-/// The highest bits of eight bytes as eight bits, the first byte's lowest.
-#[inline]
-fn gather(bytes: u64) -> u64 {
-    ((bytes & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 fn finish(hash: u64, length: usize) -> u64 {

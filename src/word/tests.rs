@@ -53,15 +53,6 @@ fn keys_ignore_case_and_marks() {
     assert_ne!(key("ab"), key("ba"));
 }
 
-#[test]
-fn bits_are_gathered_in_the_order_of_their_bytes() {
-    for bits in 0..=255_u64 {
-        let bytes = (0..8).filter(|at| bits >> at & 1 == 1);
-        let bytes = bytes.fold(0x7f7f_7f7f_7f7f_7f7f, |all, at| all | 0x80 << (8 * at));
-        assert_eq!(gather(bytes), bits);
-    }
-}
-
 proptest::proptest! {
     #[test]
     fn a_word_is_the_same_wherever_it_stands(
