@@ -262,7 +262,8 @@ fn kind_of_piece(piece: &str) -> Option<Piece> {
     if outlet::is_outlet(piece) {
         return Some(Piece::Outlet);
     }
-    if DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(piece)) {
+    let team = piece.strip_prefix("Tim ").is_some_and(outlet::is_outlet);
+    if team || DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(piece)) {
         return Some(Piece::Desk);
     }
     if is_time_line(piece) {

@@ -118,6 +118,7 @@ fn read_segment(
                 draft.undecided.push(base + range.start..base + range.end);
             }
             Extent::Cut(range) => {
+                let range = with_signs_around(words, range);
                 // A stray sign before a marker may already belong to the last cut.
                 let range = range.start.max(read)..range.end;
                 at = range.end;
@@ -132,6 +133,32 @@ fn read_segment(
         }
     }
     into.push(rest);
+}
+
+/// What is cut, with the brackets around it and the signs before it: `(Baca
+/// juga: …)`, `> Baca juga: …`, `**Baca juga:** …`.
+fn with_signs_around(text: &str, cut: Range<usize>) -> Range<usize> {
+    let before = text[..cut.start].trim_end();
+    let inside = text[cut.clone()].trim_end();
+    let behind = text[cut.end..].trim_start();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let Some(front) = before.strip_suffix(open) else {
+            continue;
+        };
+        if inside.ends_with(close) && !inside.contains(open) {
+            return front.len()..cut.end;
+        }
+        if behind.starts_with(close) {
+            return front.len()..text.len() - behind.len() + 1;
+        }
+    }
+    let bare = before.trim_end_matches(['*', '>', '→', '•', '»', '►', ' ']);
+    let start = if bare == "-" { 0 } else { bare.len() };
+    if start < before.len() {
+        start..cut.end
+    } else {
+        cut
+    }
 }
 
 /// Gives the part of `segment` before `cut` away and returns the part behind.

@@ -11,8 +11,8 @@ const LINK_LINE: Rule = Rule {
     name: "link_line",
     reason: "it is the headline of another story",
     place: Place::Line,
-    touches: "Baca juga Harga Cabai Naik Lagi di Pasar Induk",
-    spares: "Baca juga menjadi kebiasaan warga kota itu sejak lama.",
+    touches: "Video: Harga Cabai Naik Lagi di Pasar Induk",
+    spares: "Video: rekaman itu menunjukkan air masuk pukul dua pagi.",
 };
 
 const LINK_LIST: Rule = Rule {
@@ -50,7 +50,7 @@ const LIST_HEADS: &[&str] = &[
     "artikel pilihan", "berita pilihan", "artikel populer", "paling populer", "baca lainnya",
     "berita terbaru", "berita terkini", "artikel rekomendasi", "related articles",
     "paling banyak dibaca", "yang bisa anda baca juga", "artikel lain", "berita lain",
-    "mungkin anda suka", "anda mungkin suka",
+    "mungkin anda suka", "anda mungkin suka", "next article", "previous article",
 ];
 
 /// The longest list of links between paragraphs.
@@ -60,7 +60,7 @@ const POST: Rule = Rule {
     name: "post_signature",
     reason: "it signs a post that the text does not have",
     place: Place::Line,
-    touches: "A post shared by Budi Amir (@budi.contoh)",
+    touches: "— Budi Amir (@budi_contoh) 3 Juli 2026",
     spares: "Akun Budi Amir (@budi.contoh) menghapus unggahan itu kemarin.",
 };
 

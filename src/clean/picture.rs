@@ -1,5 +1,7 @@
 //! What stands under pictures: captions, and the credits in and behind them.
 
+use super::outlet;
+
 /// Words with which a credit begins, in small letters. None of them begins
 /// brackets of the story.
 #[rustfmt::skip]
@@ -45,6 +47,20 @@ pub(super) fn is_caption(line: &str) -> bool {
         .is_some_and(|end| end == line.len())
 }
 
+/// `ANTARA/Budi Amir`.
+fn is_agency_and_name(line: &str) -> bool {
+    let Some((agency, name)) = line.split_once('/') else {
+        return false;
+    };
+    line.len() <= 50
+        && outlet::is_outlet(agency)
+        && (1..=4).contains(&name.split(' ').count())
+        && name.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || c == '.')
+        })
+}
+
 /// A credit on a line of its own: `Foto: Budi Amir/Kabar`, `(Dok. Pemkab)`.
 pub(super) fn is_credit(line: &str) -> bool {
     #[rustfmt::skip]
@@ -52,7 +68,7 @@ pub(super) fn is_credit(line: &str) -> bool {
         "Foto: ", "Foto : ", "FOTO: ", "FOTO : ", "Photo: ", "© ", "©", "Sumber foto: ",
         "Sumber Foto: ", "Dok. ", "Dok: ", "dok. ", "Foto oleh ", "Kredit foto: ", "Ilustrasi: ",
     ];
-    if credit_in_brackets(line) == Some(line.len()) {
+    if credit_in_brackets(line) == Some(line.len()) || is_agency_and_name(line) {
         return true;
     }
     let Some(credit) = OPENINGS

@@ -111,6 +111,7 @@ pub(super) const MARKERS: &[Marker] = &[
             "Baca Halaman",
             "Baca selengkapnya di",
             "Baca berita selengkapnya di",
+            "Berita selengkapnya di",
             "Simak berita selengkapnya",
             "Simak selengkapnya di",
             "Simak di halaman",

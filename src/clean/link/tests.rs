@@ -19,6 +19,16 @@ const DECIDED: &[&str] = &[
     "Stok Cabai Nasional Menipis |Wulan menjelaskan soal itu kemarin.",
     "Stok Cabai Nasional Kian Terbatas Lagi |Menteri Pertanian Amir Hasan membantah.",
     "Stok Cabai Nasional Menipis |Pemerintah membantah kabar itu.",
+    "Harga Cabai Naik Berapa? Ini Kata Menaker |Menaker Amir Hasan mengatakan rumusnya dibahas.",
+    "Buaya Masuk Pasar, BKSDA Turun Tangan |BKSDA memasang perangkap di dua titik.",
+    "Cuaca Besok: Hujan Lebat di Jawa |BMKG meminta warga waspada.",
+    "Artis Sari Dewi Melahirkan Anak Pertama |Sari mengunggah foto bayinya.",
+    "Sri Hasan: Ekonomi Tumbuh 5 Persen |Sri Hasan menjelaskan bahwa konsumsi naik.",
+    "Resep Ikan Bakar, Cocok untuk Makan Siang |Bahan yang diperlukan mudah didapat.",
+    "Mahasiswa Tolak Kenaikan Uang Kuliah |Massa aksi membakar ban di depan kampus.",
+    "Cerita Nelayan, 20 Tahun Tanpa Kapal Sendiri |Sehari-hari ia meminjam perahu.",
+    "Harga Naik, Pedagang Turun ke Jalan |Bupati Kota Lama Darwan Hakim mengatakan harga wajar.",
+    "Israel Kembali Bombardir Gaza |Kementerian Kesehatan Gaza melaporkan korban.",
 ];
 
 const UNDECIDED: &[&str] = &[
@@ -34,6 +44,40 @@ fn links_end_where_a_sign_says_so() {
         let (headline, sentence) = case.split_once('|').expect("a mark");
         let rest = format!("{headline}{sentence}");
         assert_eq!(end(&rest, &evidence), LinkEnd::At(headline.len()), "{case}");
+    }
+}
+
+#[test]
+fn a_judge_was_seen_in_the_name_of_a_regent() {
+    let rest = "Harga Cabai di Pasar Turun Bupati Kota Lama Darwan Hakim mengatakan harga wajar.";
+    let evidence = Evidence::new(ARTICLE, None);
+    let beginning = rest.find("Bupati").expect("the title");
+    assert_eq!(end(rest, &evidence), LinkEnd::At(beginning));
+}
+
+#[test]
+fn the_end_of_a_longer_name_does_not_begin_a_sentence() {
+    let evidence = Evidence::new(ARTICLE, None);
+    for (headline, sentence) in [
+        (
+            "Jalan Rusak di Kota Lama ",
+            "Warga Kota Lama Sulastri mengeluh sejak pagi.",
+        ),
+        (
+            "Banjir di Kota Lama ",
+            "Kepala Pelaksana BPBD menyebut air surut.",
+        ),
+        (
+            "Tarif Naik, Penumpang Mengeluh ",
+            "Juru Bicara KAI Amir Hasan membantah.",
+        ),
+    ] {
+        let rest = format!("{headline}{sentence}");
+        let end = end(&rest, &evidence);
+        assert!(
+            !matches!(end, LinkEnd::At(at) if at > headline.len()),
+            "{rest}: {end:?}"
+        );
     }
 }
 

@@ -197,6 +197,7 @@ fn is_inflected(word: &str) -> bool {
         return false;
     }
     (word.len() >= 6 && word.ends_with("nya"))
+        || (word.len() >= 8 && word.starts_with("Me") && word.ends_with("kan"))
         || (word.len() >= 7 && PREFIXES.iter().any(|prefix| word.starts_with(prefix)))
 }
 

@@ -94,3 +94,11 @@ fn sentences_of_stories_stay_wherever_they_stand() {
     }
     assert!(eaten.is_empty(), "{eaten:#?}");
 }
+
+#[test]
+fn a_heading_in_capitals_among_the_last_lines_was_taken_for_a_byline() {
+    for heading in ["SELESAI DIBANGUN", "PASAR IKAN"] {
+        let cleaned = cleaned(&article_with(Place::Line, heading));
+        assert!(cleaned.removed.is_empty(), "{:?}", cleaned.removed);
+    }
+}
