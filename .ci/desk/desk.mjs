@@ -115,6 +115,8 @@ await accessible(page, "edited article");
 await page.screenshot({ path: `${out}/edited.png`, fullPage: true });
 await page.emulateMedia({ media: "print", colorScheme: "dark" });
 await page.setViewportSize({ width: 720, height: 1000 });
+const across = await page.locator("#p1 .flags").evaluate((flags) => flags.getBoundingClientRect().width / flags.parentElement.getBoundingClientRect().width);
+must(across > 0.8, "a printed page is laid out as on a phone");
 await page.screenshot({ path: `${out}/print.png`, fullPage: true });
 await page.emulateMedia({ media: "screen", colorScheme: "light" });
 await page.setViewportSize(devices.desktop.viewport);
