@@ -55,6 +55,8 @@ pub(super) fn form_of(name: FormName) -> Form {
 pub(super) fn runtime() -> Result<Runtime, Stop> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        // Beside checks, which take long, answers are to be noticed soon.
+        .event_interval(8)
         .enable_all()
         .build()
         .map_err(|error| (Exit::Fault, format!("the runtime cannot start ({error})")))
