@@ -75,7 +75,10 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
     for seed in first..first + count {
         let mut random = Rng::with_seed(seed);
         let (vendor, endpoint) = &desks[random.usize(..desks.len())];
-        let story = Story::new(&mut random, 0);
+        // Words by chance may be a loop, which is an error by itself.
+        let story = std::iter::repeat_with(|| Story::new(&mut random, 0))
+            .find(|story| story.errors(&story.english) == 0)
+            .unwrap();
         let (blow, heard) = match &vendor.voice {
             Voice::Chat { .. } => chat(vendor, endpoint, &story, &mut random),
             Voice::Texts { .. } => texts(vendor, endpoint, &story, &mut random),
@@ -85,9 +88,7 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
             Ok(texts) => match story.judge(&texts) {
                 Judgement::Same => tally.unharmed += 1,
                 Judgement::Inside => tally.inside += 1,
-                Judgement::Wrong(_) if story.errors(&texts) > story.errors(&story.english) => {
-                    tally.flagged += 1;
-                }
+                Judgement::Wrong(_) if story.errors(&texts) > 0 => tally.flagged += 1,
                 Judgement::Wrong(why) => tally
                     .wrong
                     .push(format!("seed {seed}, {}, {blow}: {why}", vendor.service)),
