@@ -4,6 +4,7 @@
 //! One pass: only bytes that can begin a marker are looked at.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::BlockKind;
 use super::draft::{Cut, Draft, Joint, Segment};
@@ -71,6 +72,31 @@ const OPENING_BYTES: [[bool; 256]; LOOKED_UP] = {
     }
     table
 };
+
+/// What a marker may begin with.
+struct Opening {
+    first: [u8; LOOKED_UP],
+    words: &'static [u8],
+    marker: &'static Marker,
+}
+
+/// Every opening by its first bytes, the longest of the same first.
+static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
+    let all = MARKERS
+        .iter()
+        .flat_map(|marker| marker.openings.iter().map(move |words| (marker, words)));
+    let mut openings: Vec<Opening> = all
+        .filter_map(|(marker, words)| {
+            Some(Opening {
+                first: *words.as_bytes().first_chunk()?,
+                words: words.as_bytes(),
+                marker,
+            })
+        })
+        .collect();
+    openings.sort_by_key(|opening| (opening.first, std::cmp::Reverse(opening.words.len())));
+    openings
+});
 
 pub(super) fn rules() -> Vec<Rule> {
     MARKERS.iter().map(|marker| marker.rule).collect()
@@ -214,17 +240,13 @@ fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usiz
 /// The marker whose opening stands at the beginning of `bytes`, the longest
 /// opening where several do.
 fn opening_at(bytes: &[u8]) -> Option<(&'static Marker, usize)> {
-    MARKERS
+    let first = *bytes.first_chunk::<LOOKED_UP>()?;
+    let from = OPENINGS.partition_point(|opening| opening.first < first);
+    OPENINGS[from..]
         .iter()
-        .flat_map(|marker| {
-            marker
-                .openings
-                .iter()
-                .map(move |opening| (marker, opening.as_bytes()))
-        })
-        .filter(|(_, opening)| bytes.first() == opening.first() && bytes.starts_with(opening))
-        .map(|(marker, opening)| (marker, opening.len()))
-        .max_by_key(|(_, length)| *length)
+        .take_while(|opening| opening.first == first)
+        .find(|opening| bytes.starts_with(opening.words))
+        .map(|opening| (opening.marker, opening.words.len()))
 }
 
 impl Scene<'_> {
