@@ -259,7 +259,8 @@ fn city_and_name(text: &str) -> Option<Dateline<'_>> {
         (false, true) => (first, second),
         _ => return None,
     };
-    let short = outlet.split(' ').count() <= 3;
+    // Outlets with an address are known without a city, whatever stands before.
+    let short = outlet.split(' ').count() <= 3 && !outlet.contains('.');
     (spaced && story && short).then_some(Dateline {
         outlet: Some(outlet),
         place: Some(place),

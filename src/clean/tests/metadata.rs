@@ -79,6 +79,22 @@ fn datelines_give_outlet_and_place() {
             Some("Beritasatu.com"),
             Some("Jakarta"),
         ),
+        (
+            "KONTAN.CO.ID - JAKARTA. ",
+            Some("KONTAN.CO.ID"),
+            Some("JAKARTA"),
+        ),
+        (
+            "TRIBUN-MEDAN.COM, MEDAN - ",
+            Some("TRIBUN-MEDAN.COM"),
+            Some("MEDAN"),
+        ),
+        ("KBRN, Kota Lama: ", Some("KBRN"), Some("Kota Lama")),
+        ("VIVA Bisnis – ", Some("VIVA"), None),
+        ("JAKARTA (VOA) — ", Some("VOA"), Some("JAKARTA")),
+        ("Kota Lama, 3 Juli 2026 - ", None, Some("Kota Lama")),
+        ("Jakarta, Kominfo – ", Some("Kominfo"), Some("Jakarta")),
+        ("Jakarta: ", None, Some("Jakarta")),
         ("JAKARTA - ", None, Some("JAKARTA")),
         ("Jakarta - ", None, Some("Jakarta")),
     ];
@@ -92,6 +108,15 @@ fn datelines_give_outlet_and_place() {
             "{dateline}"
         );
     }
+}
+
+#[test]
+fn the_last_name_of_a_reporter_was_taken_for_the_outlets() {
+    let line = "Laporan Wartawan Contohkabar.com, Budi Amir  CONTOHKABAR.COM, JAKARTA – ";
+    let metadata = cleaned(&format!("{HEADLINE}\n\n{line}{FIRST}\n\n{LAST}")).metadata;
+    assert_eq!(metadata.byline.as_deref(), Some("Budi Amir"));
+    assert_eq!(metadata.outlet.as_deref(), Some("CONTOHKABAR.COM"));
+    assert_eq!(metadata.dateline_place.as_deref(), Some("JAKARTA"));
 }
 
 #[test]
