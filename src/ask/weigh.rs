@@ -75,7 +75,7 @@ pub fn chat(line: &Line, ask: &ChatAsk<'_>, keeping: Keeping<'_>, summary_words:
     }
 }
 
-/// What [`super::texts`] would spend.
+/// What asking an engine for the texts would spend.
 #[must_use]
 pub fn texts(line: &Line, ask: &TextsAsk<'_>, keeping: Keeping<'_>) -> Weight {
     let segments = ask.segments;
