@@ -84,7 +84,8 @@ impl<'a> StreamReader<'a> {
         let start = std::mem::take(start);
         self.framing = framing;
         let start = start.strip_prefix(MARK).unwrap_or(&start);
-        self.take_bytes(start, on_text)
+        // What was decided on: blanks may have been forgotten, or not yet.
+        self.take_bytes(start.trim_ascii_start(), on_text)
     }
 
     /// Whether a stream has said how its answer ended; what may come after

@@ -253,3 +253,18 @@ fn a_web_page_and_a_cut_document_are_told_apart() {
         assert_eq!(fault.unwrap_err().action, Action::Retry, "{body}");
     }
 }
+
+#[test]
+fn a_form_feed_before_the_first_field_was_read_otherwise_in_pieces() {
+    let reply = format!(
+        "\r\x0c{}",
+        OPENAI.trim_start_matches(": keep-alive\r\n\r\n")
+    );
+    let bytes = reply.as_bytes();
+    let every_byte: Vec<usize> = (0..bytes.len()).collect();
+    let (shown, whole) = read_cut("openai", JSON, bytes, &[]);
+    let (shown_in_pieces, in_pieces) = read_cut("openai", JSON, bytes, &every_byte);
+    assert_eq!(shown.concat(), "Café — rice 米.");
+    assert_eq!(shown_in_pieces.concat(), shown.concat());
+    assert_eq!(in_pieces.unwrap(), whole.unwrap());
+}
