@@ -182,6 +182,7 @@ fn request(client: &reqwest::Client, call: &Call) -> Result<reqwest::RequestBuil
         Body::Empty => request,
         Body::Json(value) => request
             .header("content-type", "application/json")
+            // A value is always JSON: its keys are text and its numbers finite.
             .body(serde_json::to_vec(value).unwrap_or_default()),
         Body::Form(fields) => request
             .header("content-type", "application/x-www-form-urlencoded")

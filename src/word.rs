@@ -226,11 +226,13 @@ impl<'a> Reader<'a> {
     fn word(&mut self) -> Word {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        if self.group.run(start - self.group.start) + (start - self.group.start) == Group::SIZE {
+        let mut begun = start - self.group.start;
+        let mut length = self.group.run(begun);
+        if begun + length == Group::SIZE {
+            // It may go on behind the group.
             self.group = Group::of(bytes, start);
+            (begun, length) = (0, self.group.run(0));
         }
-        let begun = start - self.group.start;
-        let length = self.group.run(begun);
         let end = start + length;
         let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
         let over = match kind(end) {
