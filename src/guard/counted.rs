@@ -15,6 +15,9 @@ const REACH: usize = 4;
 const PEOPLE: &str = "people person persons others other more men women victims cases residents \
     orang lainnya lain korban warga jiwa kasus buah";
 
+/// Words behind a figure that counts nothing: "ranked 190th in the list".
+const PLACES: &str = "in on at di dalam pada";
+
 /// What a figure counts.
 pub struct Counted<'t> {
     found: &'t Found,
@@ -28,7 +31,7 @@ pub struct Counted<'t> {
 pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
     let numbers = values
         .iter()
-        .filter(|found| matches!(found.value, Value::Number(_)));
+        .filter(|found| matches!(found.value, Value::Number(_)) && !is_year(text, found));
     numbers
         .map(|found| {
             let (anybody, words): (Vec<&Token>, Vec<&Token>) = words(text, values, found)
@@ -43,7 +46,16 @@ pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
         .collect()
 }
 
+/// Whether a figure is written as a year is: nobody counts 2,008 lists in "the
+/// 2008 list".
+fn is_year(text: &Text, found: &Found) -> bool {
+    let written = text.text.get(found.start..found.end).unwrap_or_default();
+    written.len() == 4 && (written.starts_with("19") || written.starts_with("20"))
+}
+
 static ANYBODY: LazyLock<Keys> = LazyLock::new(|| PEOPLE.split_whitespace().map(key).collect());
+
+static AT_A_PLACE: LazyLock<Keys> = LazyLock::new(|| PLACES.split_whitespace().map(key).collect());
 
 /// The words behind a figure that are no figures themselves, up to the end of
 /// its clause or a preposition: "two men in Singkawang" are men.
@@ -63,7 +75,7 @@ fn words<'t>(text: &'t Text, values: &[Found], found: &Found) -> Vec<&'t Token> 
         let place = values.partition_point(|other| other.end <= at);
         let figure = values.get(place).is_some_and(|other| other.start <= at);
         let tells = !token.is_function_word() || ANYBODY.contains(&token.word.key);
-        if !tells && !words.is_empty() {
+        if !tells && !words.is_empty() || AT_A_PLACE.contains(&token.word.key) {
             break;
         }
         if !figure && tells && token.word.shape == Shape::Lower {

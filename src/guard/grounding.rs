@@ -9,8 +9,10 @@ use crate::article::{Flag, Severity, Summary};
 use crate::word::{Keys, Shape, key};
 
 use super::lexicon::Classes;
+use super::marks::Quotation;
 use super::support::Support;
 use super::text::{Text, Token};
+use super::value::{self, Found, Language};
 use super::{Document, attribution, chat, language};
 
 /// Sentences of a summary are called this and their number, from 1.
@@ -22,6 +24,9 @@ const KNOWN: f32 = 0.35;
 
 /// The share of a quotation's words that must be quoted in a part it names.
 const QUOTED: f32 = 0.5;
+
+/// Fewer quoted words are an expression rather than somebody's speech.
+const SPEECH: usize = 3;
 
 /// Checks a summary against the parts that its sentences name. `words` is the
 /// most words it was to have.
@@ -40,10 +45,7 @@ pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Ve
     };
     let mut length = 0;
     for (number, sentence) in (1..).zip(&summary.sentences) {
-        let claim = Claim {
-            number,
-            text: Text::read(&sentence.text),
-        };
+        let claim = Claim::read(number, &sentence.text);
         length += sentence.text.split_whitespace().count();
         match supports.of(&sentence.parts) {
             Some(support) => claim.check(document, &support, &mut flags),
@@ -113,9 +115,20 @@ impl<'a> Supports<'a> {
 struct Claim<'a> {
     number: usize,
     text: Text<'a>,
+    values: Vec<Found>,
 }
 
-impl Claim<'_> {
+impl<'a> Claim<'a> {
+    fn read(number: usize, sentence: &'a str) -> Self {
+        let text = Text::read(sentence);
+        let values = value::among(&text, Language::English);
+        Self {
+            number,
+            text,
+            values,
+        }
+    }
+
     fn flag(&self, check: &'static str, severity: Severity, message: String) -> Flag {
         Flag {
             check: check.into(),
@@ -124,14 +137,6 @@ impl Claim<'_> {
             source: None,
             target: None,
             message,
-        }
-    }
-
-    fn flag_token(&self, check: &'static str, token: &Token, message: String) -> Flag {
-        let target = Some(self.text.span_of(token));
-        Flag {
-            target,
-            ..self.flag(check, Severity::Error, message)
         }
     }
 
@@ -147,14 +152,14 @@ impl Claim<'_> {
     }
 
     fn check(&self, document: &Document, support: &Support, flags: &mut Vec<Flag>) {
-        let figures = support.unsupported(&self.text);
+        let figures = support.unsupported(&self.text, &self.values);
         flags.extend(figures.iter().map(|bytes| self.figure(bytes)));
         flags.extend(self.quotations(support));
         if !document.is_english() {
             return;
         }
         flags.extend(self.conversation());
-        flags.extend(self.names(support, &figures));
+        flags.extend(self.names(support));
         flags.extend(self.content(support));
         if attribution::is_lost(&self.text, support) {
             let message = "The part tells this as somebody's claim; say whose.".to_owned();
@@ -174,10 +179,15 @@ impl Claim<'_> {
     /// Quotations whose words nobody is quoted with.
     fn quotations(&self, support: &Support) -> Vec<Flag> {
         let is_known = |words: &[&Token]| {
-            let known = words.iter().filter(|token| support.quotes(token)).count();
+            let known = words
+                .iter()
+                .filter(|token| support.quotes(self.text.text, token))
+                .count();
             known as f32 >= QUOTED * words.len() as f32
         };
-        let invented = self.text.marks.quotations.iter().filter(|quotation| {
+        let judged = self.text.marks.quotations.iter();
+        let judged = judged.filter(|quotation| !self.is_word_in_quotation(quotation));
+        let invented = judged.filter(|quotation| {
             let words: Vec<&Token> = self.text.within(&quotation.bytes).iter().collect();
             let content: Vec<&Token> = words
                 .iter()
@@ -194,18 +204,41 @@ impl Claim<'_> {
         invented.map(|quotation| flag(&quotation.bytes)).collect()
     }
 
-    /// Names that no part knows, and that are no figures told already.
-    fn names(&self, support: &Support, figures: &[Range<usize>]) -> Vec<Flag> {
+    /// Whether it is a word or two within what somebody says, which may be
+    /// translated or not: "they call it 'vidde'", he said.
+    fn is_word_in_quotation(&self, quotation: &Quotation) -> bool {
+        let holds = |other: &Quotation| {
+            other.bytes.start < quotation.bytes.start && quotation.bytes.end < other.bytes.end
+        };
+        self.text.within(&quotation.bytes).len() < SPEECH
+            && self.text.marks.quotations.iter().any(holds)
+    }
+
+    /// Names that no part knows, and that are not part of a figure or a date.
+    fn names(&self, support: &Support) -> Vec<Flag> {
         let named = (0..self.text.tokens.len()).filter(|at| self.is_name(*at));
-        let told = |token: &&Token| figures.iter().any(|own| own.contains(&token.word.start));
+        let in_value = |token: &&Token| {
+            let at = token.word.start;
+            let mut values = self.values.iter();
+            values.any(|found| (found.start..found.end).contains(&at))
+        };
         let named = named
             .map(|at| &self.text.tokens[at])
-            .filter(|token| !told(token));
+            .filter(|token| !in_value(token));
         let invented = named.filter(|token| !support.knows_name(self.text.text, token));
         let flag = |token: &Token| {
             let name = token.word.of(self.text.text);
             let message = format!("\"{name}\" is not in the parts that this rests on; check it.");
-            self.flag_token("summary.name", token, message)
+            // Of two translations, one calls somebody Chief and one Chairman.
+            let is_title = token.word.shape == Shape::Capital && token.entry.is_everyday_english();
+            let severity = match is_title {
+                true => Severity::Warning,
+                false => Severity::Error,
+            };
+            Flag {
+                target: Some(self.text.span_of(token)),
+                ..self.flag("summary.name", severity, message)
+            }
         };
         invented.map(flag).collect()
     }
@@ -219,7 +252,7 @@ impl Claim<'_> {
             Shape::Upper | Shape::Mixed => {
                 !(self.begins_sentence(at) && token.word.of(self.text.text).contains(['\'', '’']))
             }
-            Shape::Capital if token.entry.classes.has(Classes::ENGLISH) => false,
+            Shape::Capital if token.entry.classes.any(COMMON) => false,
             Shape::Capital if !self.begins_sentence(at) => token.word.end - token.word.start > 1,
             Shape::Capital => {
                 let known = token.entry.english != [0; 2];
@@ -287,6 +320,9 @@ impl Claim<'_> {
         })
     }
 }
+
+/// Words that are no name whatever they are written with.
+const COMMON: Classes = Classes::ENGLISH.and(Classes::NEGATIVE);
 
 /// Words that follow the name of somebody who speaks.
 const SPEAKS: &str = "said says told stated added announced claimed warned denied confirmed \

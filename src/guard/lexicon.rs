@@ -47,6 +47,8 @@ impl Classes {
     pub const VALUE: Self = Self(8192);
     /// A word that begins a phrase which one of the checks looks for.
     pub const PHRASE: Self = Self(16384);
+    /// English: a word that is written with a capital wherever it stands.
+    pub const PROPER: Self = Self(32768);
 
     /// Whether every class of `other` is among these.
     pub fn has(self, other: Self) -> bool {
@@ -76,6 +78,14 @@ pub struct Entry {
     pub indonesian: Concept,
     /// What it means as an English word, at most two meanings.
     pub english: [Concept; 2],
+}
+
+impl Entry {
+    /// Whether it is an everyday word of English, which a title may write with
+    /// a capital, and no name.
+    pub fn is_everyday_english(&self) -> bool {
+        self.english != [0; 2] && !self.classes.has(Classes::PROPER)
+    }
 }
 
 /// Slots of the table; a power of two, several times the number of words.
@@ -116,6 +126,9 @@ impl Table {
                 }
             }
             for word in english.split_whitespace() {
+                if word.starts_with(char::is_uppercase) {
+                    table.add(word, Classes::PROPER);
+                }
                 let meanings = &mut table.entry_mut(word).english;
                 if let Some(free) = meanings.iter_mut().find(|known| matches!(**known, 0)) {
                     *free = concept;
@@ -159,6 +172,8 @@ mod tests {
         assert!(entry(key("government")).english.contains(&source));
         assert!(entry(key("tidak")).classes.has(Classes::NEGATION));
         assert_eq!(entry(key("Wonosobo")), Entry::default());
+        assert!(entry(key("Chief")).is_everyday_english());
+        assert!(!entry(key("Japanese")).is_everyday_english());
     }
 
     #[test]

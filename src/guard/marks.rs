@@ -166,10 +166,17 @@ impl Reader<'_> {
                 if kind == Kind::Single {
                     self.places.extend([mark.start, start]);
                 }
-                self.found.push(Quotation {
-                    bytes: mark.start..end,
-                    is_innermost,
-                });
+                let opened = mark.start;
+                match self.found.last() {
+                    Some(last) if is_innermost && self.is_cut(last.bytes.end, opened) => {
+                        let place = self.found.len() - 1;
+                        self.found[place].bytes.end = end;
+                    }
+                    _ => self.found.push(Quotation {
+                        bytes: opened..end,
+                        is_innermost,
+                    }),
+                }
                 if kind == Kind::Double {
                     self.open.truncate(place);
                 } else {
@@ -181,6 +188,17 @@ impl Reader<'_> {
             }
             None => {}
         }
+    }
+
+    /// Whether a quotation that closes in the middle of a sentence and opens
+    /// again at once is one: tables that doubled their marks leave
+    /// `"a so-called" "trap" "for them."`.
+    fn is_cut(&self, end: usize, start: usize) -> bool {
+        let between = self.text.get(end..start).unwrap_or_default();
+        let said = self.text.get(..end).unwrap_or_default();
+        let said = said.trim_end_matches(['"', '”', '\'', '’']);
+        let within_sentence = said.ends_with(char::is_alphanumeric);
+        within_sentence && !between.is_empty() && between.chars().all(|letter| letter == ' ')
     }
 }
 
@@ -232,6 +250,14 @@ mod tests {
         let (found, lone) = quoted(r#""Ia bilang, "tunggu dulu"," kata saksi."#);
         assert_eq!(found.iter().filter(|(_, innermost)| *innermost).count(), 1);
         assert_eq!(lone, None);
+    }
+
+    #[test]
+    fn a_quotation_cut_by_doubled_marks_is_one() {
+        let cut = r#""Ia menyebutnya" "perangkap" "yang lama," katanya. "Ya." "Tidak.""#;
+        let found: Vec<&str> = quoted(cut).0.into_iter().map(|(found, _)| found).collect();
+        let whole = r#""Ia menyebutnya" "perangkap" "yang lama,""#;
+        assert_eq!(found, [whole, r#""Ya.""#, r#""Tidak.""#]);
     }
 
     #[test]

@@ -26,12 +26,23 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
         if source.marks.places.is_empty() && target.marks.places.is_empty() || target.is_blank() {
             continue;
         }
-        match (
-            fewer(reading, Side::Target, Side::Source),
-            fewer(reading, Side::Source, Side::Target),
-        ) {
-            (true, _) => flags.extend(lost(reading)),
-            (_, true) => flags.extend(added(reading)),
+        let (lost, added) = (
+            Without::of(reading, Side::Target),
+            Without::of(reading, Side::Source),
+        );
+        match (lost.is_any(), added.is_any()) {
+            (true, _) if reading.may_leave_out() => {}
+            (true, _) => flags.extend(
+                lost.quotations()
+                    .into_iter()
+                    .map(|one| lost_flag(reading, one)),
+            ),
+            (_, true) => flags.extend(
+                added
+                    .quotations()
+                    .into_iter()
+                    .map(|one| added_flag(reading, one)),
+            ),
             _ => flags.extend(swapped(reading)),
         }
         flags.extend(open(reading));
@@ -46,6 +57,13 @@ enum Side {
 }
 
 impl Side {
+    fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+
     fn text<'r>(self, reading: &'r Reading) -> &'r Text<'r> {
         match self {
             Self::Source => &reading.source,
@@ -59,66 +77,119 @@ impl Side {
             Self::Target => &bead.target,
         }
     }
-}
 
-/// Whether one text has fewer quotations than the other, however one counts
-/// those inside others, or none in a sentence where the other has one.
-fn fewer(reading: &Reading, one: Side, other: Side) -> bool {
-    let (fewer, more) = (one.text(reading), other.text(reading));
-    let innermost = |text: &Text| {
-        text.marks
-            .quotations
-            .iter()
-            .filter(|quotation| quotation.is_innermost)
-            .count()
-    };
-    let marks = |side: Side, bead: &Bead| {
-        let text = side.text(reading);
-        let bytes = text.bytes_of(side.sentences(bead));
+    /// Where the sentences of a bead stand, and how many marks they have.
+    fn marks(self, reading: &Reading, bead: &Bead) -> (Range<usize>, usize) {
+        let text = self.text(reading);
+        let bytes = text.bytes_of(self.sentences(bead));
         let places = &text.marks.places;
-        places.partition_point(|at| *at < bytes.end)
-            - places.partition_point(|at| *at < bytes.start)
-    };
-    let beads = reading.beads.iter().flatten();
-    let mut beads = beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
-    fewer.marks.quotations.len() < more.marks.quotations.len() && innermost(fewer) < innermost(more)
-        || beads.any(|bead| marks(one, bead) == 0 && marks(other, bead) >= 2)
-}
-
-fn lost(reading: &Reading) -> Option<Flag> {
-    if reading.may_leave_out() {
-        return None;
+        let count = places.partition_point(|at| *at < bytes.end)
+            - places.partition_point(|at| *at < bytes.start);
+        (bytes, count)
     }
-    let quoted: Vec<Token> = quoted(&reading.target);
-    let meanings = Meanings::of(&quoted);
-    let worst = least(&reading.source, |tokens| evidence(tokens, &meanings))?;
-    let message = "This quotation is not quoted in the translation; restore the quotation marks.";
-    let severity = severity(&reading.source, worst);
-    Some(reading.flag_source(
-        "quotation.lost",
-        severity,
-        worst.bytes.clone(),
-        message.to_owned(),
-    ))
 }
 
-fn added(reading: &Reading) -> Option<Flag> {
-    let quoted = quoted(&reading.source);
-    let worst = least(&reading.target, |tokens| {
-        evidence(&quoted, &Meanings::of(tokens))
-    })?;
+/// What one text lacks of the other's quotations.
+struct Without<'r> {
+    reading: &'r Reading<'r>,
+    /// The text that has them.
+    has: Side,
+    /// How many more it has, however one counts those inside others.
+    more: usize,
+    /// Its sentences with marks whose counterparts have none, in bytes.
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'r> Without<'r> {
+    fn of(reading: &'r Reading, lacks: Side) -> Self {
+        let has = lacks.other();
+        let count = |side: Side| {
+            let quotations = &side.text(reading).marks.quotations;
+            let innermost = quotations.iter().filter(|one| one.is_innermost).count();
+            (quotations.len(), innermost)
+        };
+        let (all, innermost) = count(has);
+        let (all_there, innermost_there) = count(lacks);
+        let more = all
+            .saturating_sub(all_there)
+            .min(innermost.saturating_sub(innermost_there));
+        let beads = reading.beads.iter().flatten();
+        let whole = beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+        let sentences = whole.filter_map(|bead| match lacks.marks(reading, bead) {
+            (_, 0) => Some(has.marks(reading, bead)).filter(|(_, marks)| *marks >= 2),
+            _ => None,
+        });
+        Self {
+            reading,
+            has,
+            more,
+            sentences: sentences.map(|(bytes, _)| bytes).collect(),
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        self.more > 0 || !self.sentences.is_empty()
+    }
+
+    /// Those in sentences without counterpart, and where there are more, those
+    /// with the least evidence for one; at least one.
+    fn quotations(&self) -> Vec<&'r Quotation> {
+        let text = self.has.text(self.reading);
+        let own = text.marks.quotations.iter().filter(|one| one.is_innermost);
+        let own: Vec<&Quotation> = own.take(MOST_QUOTATIONS).collect();
+        let stands_bare = |one: &&Quotation| {
+            let mut sentences = self.sentences.iter();
+            sentences.any(|bytes| bytes.contains(&one.bytes.start))
+        };
+        let (mut lost, mut rest): (Vec<&Quotation>, Vec<&Quotation>) =
+            own.into_iter().partition(stands_bare);
+        let wanted = self.more.max(1).saturating_sub(lost.len());
+        if wanted > 0 {
+            let evidence = self.evidence();
+            rest.sort_by(|one, other| evidence(one).total_cmp(&evidence(other)));
+            lost.extend(rest.into_iter().take(wanted));
+        }
+        lost
+    }
+
+    /// Evidence that a quotation is quoted in the other text too.
+    fn evidence(&self) -> impl Fn(&Quotation) -> f32 + 'r {
+        let (reading, has) = (self.reading, self.has);
+        let there = quoted(has.other().text(reading));
+        let meanings = Meanings::of(&there);
+        move |one| {
+            let words = has.text(reading).within(&one.bytes);
+            match has {
+                Side::Source => evidence(words, &meanings),
+                Side::Target => evidence(&there, &Meanings::of(words)),
+            }
+        }
+    }
+}
+
+fn lost_flag(reading: &Reading, quotation: &Quotation) -> Flag {
+    let message = "This quotation is not quoted in the translation; restore the quotation marks.";
+    reading.flag_source(
+        "quotation.lost",
+        severity(&reading.source, quotation),
+        quotation.bytes.clone(),
+        message.to_owned(),
+    )
+}
+
+fn added_flag(reading: &Reading, quotation: &Quotation) -> Flag {
     let message = "This is quoted in the translation and not in the source; check who said it.";
     // Where the source lost a mark, somebody has to decide how far it reached.
     let severity = match reading.source.marks.lone {
         Some(_) => Severity::Warning,
-        None => severity(&reading.target, worst),
+        None => severity(&reading.target, quotation),
     };
-    Some(reading.flag_target(
+    reading.flag_target(
         "quotation.added",
         severity,
-        worst.bytes.clone(),
+        quotation.bytes.clone(),
         message.to_owned(),
-    ))
+    )
 }
 
 /// Two quotations that changed places.
@@ -191,17 +262,6 @@ fn evidence(tokens: &[Token], meanings: &Meanings) -> f32 {
         .filter_map(Anchor::of)
         .map(|anchor| anchor.evidence(meanings))
         .sum()
-}
-
-/// The quotation of a text for which the measure is least.
-fn least<'t>(text: &'t Text, measure: impl Fn(&[Token]) -> f32) -> Option<&'t Quotation> {
-    let weigh = |one: &&Quotation| measure(text.within(&one.bytes));
-    text.marks
-        .quotations
-        .iter()
-        .filter(|one| one.is_innermost)
-        .take(MOST_QUOTATIONS)
-        .min_by(|one, other| weigh(one).total_cmp(&weigh(other)))
 }
 
 fn severity(text: &Text, quotation: &Quotation) -> Severity {

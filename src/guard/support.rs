@@ -64,8 +64,13 @@ impl<'a> Support<'a> {
             quotations(source).for_each(|tokens| quoted.add_indonesian(tokens));
             said.words.extend(terms(source, glossary));
         }
-        for target in &targets {
+        for (source, target) in sources.iter().zip(&targets) {
             said.add_english(&target.tokens);
+            // Where the translation lost marks, that is told of it and not of
+            // a summary that has them.
+            if target.marks.quotations.len() < source.marks.quotations.len() {
+                quoted.add_english(&target.tokens);
+            }
             quotations(target).for_each(|tokens| quoted.add_english(tokens));
         }
         let values = sources
@@ -87,10 +92,9 @@ impl<'a> Support<'a> {
 
     /// Where values of an English text stand that the parts do not have: what
     /// is read as a value by what it means, other figures as they are written.
-    pub fn unsupported(&self, text: &Text) -> Vec<Range<usize>> {
-        let claims = value::among(text, Language::English);
+    pub fn unsupported(&self, text: &Text, claims: &[Found]) -> Vec<Range<usize>> {
         let bag = Bag::of_all(self.values.iter().map(Vec::as_slice));
-        let missing = value::unsupported(&claims, &bag);
+        let missing = value::unsupported(claims, &bag);
         let missing = missing.into_iter().map(|found| found.start..found.end);
         let unread = text.tokens.iter().filter(|token| {
             let at = token.word.start;
@@ -102,7 +106,7 @@ impl<'a> Support<'a> {
                     .any(|found| found.start <= at && at < found.end)
                 && !self.said.words.contains(&token.word.key)
         });
-        let counted = counted::read(text, &claims);
+        let counted = counted::read(text, claims);
         let parts: Vec<_> = match counted.is_empty() {
             true => Vec::new(),
             false => self
@@ -126,9 +130,11 @@ impl<'a> Support<'a> {
 
     /// Whether somebody is quoted with this English word or its like. Function
     /// words of a quotation that was only read in Indonesian may be any.
-    pub fn quotes(&self, token: &Token) -> bool {
+    pub fn quotes(&self, text: &str, token: &Token) -> bool {
         let untranslated = self.targets.iter().all(Text::is_blank);
+        let spelt = || other_spelling(token.word.of(text));
         self.quoted.has(token)
+            || spelt().is_some_and(|other| self.quoted.words.contains(&key(&other)))
             || untranslated && token.is_function_word() && !self.quoted.words.is_empty()
     }
 
@@ -227,6 +233,17 @@ impl Vocabulary {
             || token.cognate != 0 && self.cognates.contains(&token.cognate)
             || token.entry.english.iter().any(meant)
     }
+}
+
+/// The American spelling of a British word, and the other way round: "labour",
+/// "labor".
+fn other_spelling(word: &str) -> Option<String> {
+    [("our", "or"), ("or", "our"), ("re", "er"), ("er", "re")]
+        .into_iter()
+        .find_map(|(one, other)| {
+            let (head, tail) = word.rsplit_once(one)?;
+            Some(format!("{head}{other}{tail}"))
+        })
 }
 
 /// The values of a text without those of sentences it forgot.

@@ -173,6 +173,20 @@ fn malay_is_not_called_untranslated() {
 }
 
 #[test]
+fn every_lost_quotation_is_told() {
+    let (source, target) = (
+        "\"Kami siap,\" kata Sari. Hujan turun. \"Air sudah surut,\" kata Wati. \"Jalan dibuka,\" kata Budi.",
+        "\"We are ready,\" said Sari. It rained. \"The water has gone,\" said Wati. \"The road is open,\" said Budi.",
+    );
+    assert_eq!(names(&flags(&[(source, target)])), [""; 0]);
+    let two_lost = target
+        .replace("\"The water has gone,\"", "The water has gone,")
+        .replace("\"We are ready,\"", "We are ready,");
+    let found = flags(&[(source, &two_lost)]);
+    assert_eq!(names(&found), ["quotation.lost", "quotation.lost"]);
+}
+
+#[test]
 fn an_unopened_quotation_is_told_with_its_place() {
     let source = "Warga diminta tenang dan tidak panik,\" kata Sari, juru bicara pemerintah.";
     let target = "Residents are asked to stay calm and not to panic,\" said Sari, a government \

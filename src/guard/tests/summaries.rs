@@ -203,6 +203,60 @@ fn inventions_in_summaries_are_found() {
 }
 
 #[test]
+fn another_wording_of_the_same_is_believed() {
+    let table = [
+        (
+            "Curah hujan di Oahu digambarkan sebagai \"menguntungkan\".",
+            "Rainfall on Oahu was described as \"favourable\".",
+            "Rain on Oahu was called \"favorable\".",
+        ),
+        (
+            "\"Di Agder dataran itu disebut \"hei\", yang berarti padang gersang,\" katanya.",
+            "\"In Agder the plain is called \"hei\", which means a bare heath,\" he said.",
+            "\"In Agder the plain is called 'heath', which means a bare heath,\" he said.",
+        ),
+        (
+            "Izin untuk bulan Mei tersedia pada 1 Januari.",
+            "Permits for May are available on January 1.",
+            "Permits for May come out on 1 Jan.",
+        ),
+        (
+            "Membawakan barang orang lain: jangan lengah.",
+            "Carrying other people's things: do not let your guard down.",
+            "Carrying things for other people: Never let your guard down.",
+        ),
+        (
+            "\"Singkatnya, mobil adalah cara yang bagus,\" kata Budi.",
+            "In short, a car is a good way, said Budi.",
+            "\"In short, a car is a good way,\" said Budi.",
+        ),
+        (
+            "Louis adalah putra Kepala Suku Danau Merah Floyd Jourdain.",
+            "Louis is the son of Red Lake Tribal Chairman Floyd Jourdain.",
+            "Louis is the son of Red Lake Tribal Chief Floyd Jourdain.",
+        ),
+        (
+            "Batten menempati peringkat 190 dalam daftar 400 orang terkaya tahun 2008.",
+            "Batten was ranked 190th on the 2008 list of the 400 richest people.",
+            "Batten was ranked 190th on the 2008 400 Richest list.",
+        ),
+    ];
+    for (source, target, sentence) in table {
+        assert_eq!(errors(source, target, sentence), [], "{sentence}");
+    }
+}
+
+#[test]
+fn an_invented_country_is_no_title() {
+    let (source, target) = (
+        "Grup tari Fire of Anatolia menampilkan pertunjukan \"Troy\" di Berlin.",
+        "The Fire of Anatolia dance group performed \"Troy\" in Berlin.",
+    );
+    let claim = "The Turkish dance group Fire of Anatolia performed \"Troy\".";
+    assert_eq!(names(&errors(source, target, claim)), ["summary.name"]);
+}
+
+#[test]
 fn a_figure_counts_what_it_counted() {
     let (source, target) = (
         "Paspor harus berlaku sedikitnya 6 bulan. Rombongan terdiri dari empat hingga enam orang.",
