@@ -231,6 +231,11 @@ fn another_wording_of_the_same_is_believed() {
             "\"In short, a car is a good way,\" said Budi.",
         ),
         (
+            "Aliansi SkyTeam tidak melayani penyeberangan ini.",
+            "The SkyTeam alliance does not serve these crossings.",
+            "SkyTeam serves none of these crossings.",
+        ),
+        (
             "Louis adalah putra Kepala Suku Danau Merah Floyd Jourdain.",
             "Louis is the son of Red Lake Tribal Chairman Floyd Jourdain.",
             "Louis is the son of Red Lake Tribal Chief Floyd Jourdain.",

@@ -85,6 +85,10 @@ impl Found {
     pub fn amount(&self) -> Option<Amount> {
         self.value.amount()
     }
+
+    fn is_zero(&self) -> bool {
+        self.amount() == Some(Amount::whole(0))
+    }
 }
 
 /// What a stretch of text says.
