@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{SummarySentence, Usage};
 use crate::carrier::{self, Carrier, Segment, Unpacked, Wanted};
 use crate::guard;
+use crate::json;
 use crate::line::{Asked, Line, Round, Unanswered};
 use crate::memory::{CallLog, Entry, Fingerprint, Memory};
 use crate::outcome::ReasonKind;
@@ -86,6 +87,15 @@ struct Stored {
     texts: Vec<String>,
     summary: Vec<SummarySentence>,
     model: Option<String>,
+}
+
+impl Stored {
+    fn bytes(&self) -> Vec<u8> {
+        let said = self.summary.iter().map(|sentence| &sentence.text);
+        let texts = self.texts.iter().chain(said);
+        let length: usize = texts.map(String::len).sum();
+        json::bytes(self, length + length / 4 + 256)
+    }
 }
 
 /// Asks a language model.
@@ -166,7 +176,7 @@ pub async fn chat(
         model,
     };
     if let (Some(memory), Some(key)) = (keeping.memory, key) {
-        let body = serde_json::to_vec(&stored).unwrap_or_default();
+        let body = stored.bytes();
         store(memory, vec![(key, body)], line, keeping.day, asked.usage).await;
     }
     Ok(Heard {
@@ -222,15 +232,21 @@ fn leaked() -> Fault {
 }
 
 /// Whether the answer as a whole is the source again.
-fn is_echo<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
-    let (mut source, mut target) = (String::new(), String::new());
-    for (sent, got) in pairs {
-        source.push_str(sent);
-        source.push('\n');
-        target.push_str(got);
-        target.push('\n');
-    }
+fn is_echo<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> bool {
+    let source = lines(pairs.clone().map(|(sent, _)| sent));
+    let target = lines(pairs.map(|(_, got)| got));
     may_be_echo(&source, &target) && guard::is_echo(&source, &target)
+}
+
+/// Texts in one, a line each.
+fn lines<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> String {
+    let length = texts.clone().map(|text| text.len() + 1).sum();
+    let mut joined = String::with_capacity(length);
+    for text in texts {
+        joined.push_str(text);
+        joined.push('\n');
+    }
+    joined
 }
 
 /// Of the target's words, so many are looked at.

@@ -111,6 +111,7 @@ pub mod host;
 pub mod input;
 #[doc(hidden)]
 pub mod intake;
+mod json;
 #[doc(hidden)]
 pub mod label;
 #[doc(hidden)]

@@ -70,11 +70,11 @@ fn is_settled(failed: Option<ReasonKind>) -> bool {
 /// After a signal, work under way may take so long.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Articles under way: while some are being asked, as many others are stored
-/// and checked, for answers to requests that left together come together. The
-/// line keeps to the width itself.
+/// Articles under way: while some are being asked, half as many others are
+/// stored and checked, for answers to requests that left together come
+/// together. The line keeps to the width itself.
 fn jobs(width: usize) -> usize {
-    width + width.max(2)
+    width + (width / 2).max(2)
 }
 
 /// The reader runs so many articles ahead.

@@ -147,9 +147,15 @@ fn mix(value: u64) -> u64 {
 
 /// All words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(text.len() / 5 + 1);
+    let mut words = Vec::with_capacity(room(text));
     words.extend(iterate(text));
     words
+}
+
+/// How many words a text seldom has more of: seven bytes are the usual word
+/// with its blank.
+pub(crate) fn room(text: &str) -> usize {
+    text.len() / 6 + 4
 }
 
 /// The words of a text, one after the other.

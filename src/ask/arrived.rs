@@ -74,7 +74,7 @@ pub(crate) async fn chat(
     if let Some(memory) = keeping.memory
         && memory.recall(&arrival.key).is_none()
     {
-        let body = serde_json::to_vec(&stored).unwrap_or_default();
+        let body = stored.bytes();
         store(memory, vec![(arrival.key, body)], line, keeping.day, usage).await;
     }
     Ok(Heard {

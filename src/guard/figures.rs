@@ -21,6 +21,9 @@ pub fn check(article: &Article, flags: &mut Vec<Flag>) {
                 .retain(|found| !reading.source.forgot(&(found.start..found.end)));
         }
         let target = Values::among(&reading.target, Language::English);
+        if source.found.is_empty() && target.found.is_empty() {
+            continue;
+        }
         let pair = Pair::new(reading.pair.part, &source, &target);
         number::compare(&pair, flags);
         date::compare(&pair, published, flags);

@@ -33,10 +33,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a part.
     pub fn new(pair: Pair<'a>, pairing: Pairing) -> Self {
-        let mut source = match pair.words {
-            Some(words) => Text::of_words(pair.source, words.iter().copied()),
-            None => Text::read(pair.source),
-        };
+        let mut source = pair.read_source();
         let left_out = pair
             .leave_out
             .iter()

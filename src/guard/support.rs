@@ -51,13 +51,16 @@ impl<'a> Support<'a> {
         'a: 'p,
     {
         let pairs: Vec<&Pair> = pairs.collect();
-        let read = |text: &'a str| {
-            let mut text = Text::read(text);
+        let obeying_nobody = |mut text: Text<'a>| {
             forget_instructions(&mut text);
             text
         };
-        let sources: Vec<Text> = pairs.iter().map(|pair| read(pair.source)).collect();
-        let targets: Vec<Text> = pairs.iter().map(|pair| read(pair.target)).collect();
+        let sources = pairs.iter().map(|pair| obeying_nobody(pair.read_source()));
+        let sources: Vec<Text> = sources.collect();
+        let targets = pairs
+            .iter()
+            .map(|pair| obeying_nobody(Text::read(pair.target)));
+        let targets: Vec<Text> = targets.collect();
         let (mut said, mut quoted) = (Vocabulary::default(), Vocabulary::default());
         for source in &sources {
             said.add_indonesian(&source.tokens);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::Span;
 use crate::sentence::sentences;
-use crate::word::{Shape, Word, iterate};
+use crate::word::{Shape, Word, iterate, room};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
@@ -73,7 +73,7 @@ impl<'a> Text<'a> {
 
     /// Reads a text whose words are known.
     pub fn of_words(text: &'a str, words: impl Iterator<Item = Word>) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+        let mut tokens = Vec::with_capacity(room(text));
         for word in words {
             tokens.push(token(text, word));
         }

@@ -24,6 +24,7 @@ pub use compared::{Extent, verdict};
 pub use wrap::wrapped;
 
 use crate::article::Record;
+use crate::json;
 use crate::safe::{escaped, is_safe, one_line, safe};
 
 /// The form of the output.
@@ -153,12 +154,24 @@ pub fn render(record: &Record, form: Form, style: Style) -> Vec<u8> {
         Form::Json => {
             escaped(serde_json::to_string_pretty(record).unwrap_or_default()).into_bytes()
         }
-        Form::Jsonl => escaped(serde_json::to_string(record).unwrap_or_default()).into_bytes(),
+        Form::Jsonl => line(record),
     };
     if bytes.last() != Some(&b'\n') {
         bytes.push(b'\n');
     }
+    // Results wait for those before them.
+    bytes.shrink_to_fit();
     bytes
+}
+
+fn line(record: &Record) -> Vec<u8> {
+    let source = record.source.parts.iter().map(|part| part.text.len());
+    let translated = record.translation.iter().flat_map(|own| &own.parts);
+    let translated = translated.map(|part| part.text.len());
+    let texts: usize = source.chain(translated).sum();
+    let written = json::bytes(record, texts + texts / 2 + 2048);
+    let line = String::from_utf8(written).unwrap_or_default();
+    escaped(line).into_bytes()
 }
 
 /// The headline, in the language of the translation where there is one.

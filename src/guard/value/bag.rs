@@ -76,6 +76,9 @@ impl<'a> Bag<'a> {
     }
 
     fn add(&mut self, found: &'a [Found]) {
+        if found.is_empty() {
+            return;
+        }
         let base = self.found.iter().map(|found| found.len()).sum::<usize>();
         self.found.push(found);
         self.entries.reserve(found.len() * 2);

@@ -20,9 +20,6 @@ pub(super) struct Reader<'a> {
     pub joints: Vec<ranges::Joint>,
 }
 
-/// How many values a paragraph seldom has more of.
-const USUAL: usize = 8;
-
 /// Reads a whole text.
 ///
 /// Words that are known already save the reading of their letters; without
@@ -36,8 +33,8 @@ pub(super) fn read(text: &str, words: &[text::Token], language: Language) -> Vec
         text,
         language,
         tokens: scan::tokens(text, words, lexicon),
-        found: Vec::with_capacity(USUAL),
-        joints: Vec::with_capacity(USUAL),
+        found: Vec::new(),
+        joints: Vec::new(),
     };
     let mut at = 0;
     while at < reader.tokens.len() {
