@@ -219,7 +219,6 @@ fn flags(article: &[Paragraph]) -> Vec<Flag> {
             source: &one.source,
             target,
             leave_out: &[],
-            words: None,
         });
     check(&Document {
         pairs: pairs.collect(),

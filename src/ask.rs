@@ -127,14 +127,8 @@ pub async fn chat(
         return Err(unable(line));
     };
     let boundary = boundary_for(ask.segments);
-    let packed = carrier::pack(ask.segments, &boundary);
-    let cap = output_cap(line, packed.len());
-    let question = ChatQuestion {
-        system: ask.system.to_owned(),
-        user: ask.prompts.question(ask.notes, &boundary, &packed),
-        max_output_tokens: cap,
-        schema: (ask.carrier == Carrier::Schema).then(|| carrier::schema(ask.wanted)),
-    };
+    let question = question(line, ask, &boundary);
+    let cap = question.max_output_tokens;
     let tokens = estimate_tokens(question.system.len() + question.user.len()) + u64::from(cap / 4);
     let viewer = line.viewer();
     let in_pieces = streams(&line.endpoint, &question, viewer.is_some());
@@ -188,6 +182,16 @@ pub async fn chat(
         request_id: asked.request_id,
         glossary: None,
     })
+}
+
+fn question(line: &Line, ask: &ChatAsk<'_>, boundary: &str) -> ChatQuestion {
+    let packed = carrier::pack(ask.segments, boundary);
+    ChatQuestion {
+        system: ask.system.to_owned(),
+        user: ask.prompts.question(ask.notes, boundary, &packed),
+        max_output_tokens: output_cap(line, packed.len()),
+        schema: (ask.carrier == Carrier::Schema).then(|| carrier::schema(ask.wanted)),
+    }
 }
 
 /// Takes a language model's answer apart, and looks whether it is one.

@@ -288,7 +288,6 @@ pub fn examine(case: Case, rules: Rules) -> Verdict {
         source: &row.source,
         target: &row.translation,
         leave_out: &row.marks,
-        words: None,
     });
     let document = Document {
         pairs: pairs.collect(),

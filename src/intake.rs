@@ -23,7 +23,7 @@ use ahead::Ahead;
 use document::Origin;
 use shape::Shape;
 
-pub use survey::{Conflict, survey};
+pub use survey::{Conflict, Survey, survey};
 
 /// Where articles come from.
 #[derive(Clone, Debug, PartialEq, Eq)]

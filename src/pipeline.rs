@@ -28,7 +28,7 @@ use crate::host::host_of;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
-use crate::prepared::{Prepared, SourceWords, prepare};
+use crate::prepared::{Prepared, prepare};
 use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
@@ -346,7 +346,6 @@ impl Desk {
 fn document<'d>(
     desk: &'d Desk,
     source: &'d Source,
-    words: &'d SourceWords,
     translation: Option<&'d Translation>,
 ) -> Document<'d> {
     let mut pairs = Vec::with_capacity(source.parts.len() + 1);
@@ -359,7 +358,6 @@ fn document<'d>(
                 .and_then(|own| own.title.as_deref())
                 .unwrap_or_default(),
             leave_out: &[],
-            words: Some(words.title()),
         });
     }
     for (at, part) in source.parts.iter().enumerate() {
@@ -370,7 +368,6 @@ fn document<'d>(
             source: &part.text,
             target: target.map_or("", |part| part.text.as_str()),
             leave_out: &part.marks,
-            words: words.part(at),
         });
     }
     Document {

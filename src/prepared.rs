@@ -50,8 +50,8 @@ pub fn from_cleaned(
     }
 }
 
-/// The words of a source, read once for all that is asked of them: before
-/// the article is sent, and when its translation is checked.
+/// The words of a source, read once for all that is asked of them before the
+/// article is sent.
 pub(crate) struct SourceWords {
     title: Vec<Word>,
     parts: Vec<Vec<Word>>,
@@ -65,22 +65,15 @@ impl SourceWords {
         }
     }
 
-    /// The headline's.
-    pub(crate) fn title(&self) -> &[Word] {
-        &self.title
-    }
-
-    /// Those of the part at a place.
-    pub(crate) fn part(&self, at: usize) -> Option<&[Word]> {
-        self.parts.get(at).map(Vec::as_slice)
-    }
-
     /// All texts with their words, the headline first.
     pub(crate) fn texts<'s>(
         &'s self,
         source: &'s Source,
     ) -> impl Iterator<Item = (&'s str, &'s [Word])> {
-        let title = source.title.as_deref().map(|title| (title, self.title()));
+        let title = source
+            .title
+            .as_deref()
+            .map(|title| (title, self.title.as_slice()));
         let parts = source.parts.iter().zip(&self.parts);
         let parts = parts.map(|(part, words)| (part.text.as_str(), words.as_slice()));
         title.into_iter().chain(parts)

@@ -6,7 +6,7 @@ use tokio::sync::mpsc::Sender;
 use crate::article::{Metadata, Source};
 use crate::held::Held;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
-use crate::intake::{Announced, Found, Item};
+use crate::intake::{Announced, Found, Item, Survey};
 use crate::manuscript::Manuscript;
 use crate::outcome::{Reason, ReasonKind};
 use crate::output::head::Ended;
@@ -38,8 +38,13 @@ pub struct Sent {
 }
 
 /// Reads, and sends on until nobody takes it any more.
-pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Sent>, held: &Held) {
-    for sent in Sorted::new(items, held) {
+pub fn fill(
+    items: impl Iterator<Item = Item>,
+    survey: Option<&Survey>,
+    sender: &Sender<Sent>,
+    held: &Held,
+) {
+    for sent in Sorted::new(items, held).surveyed(survey) {
         if sender.blocking_send(sent).is_err() {
             return;
         }
@@ -50,6 +55,7 @@ pub fn fill(items: impl Iterator<Item = Item>, sender: &Sender<Sent>, held: &Hel
 pub struct Sorted<'a, I> {
     items: I,
     held: &'a Held,
+    survey: Option<&'a Survey>,
     duplicates: Duplicates,
     number: u64,
     waiting: Option<Sent>,
@@ -61,16 +67,24 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
         Self {
             items,
             held,
+            survey: None,
             duplicates: Duplicates::default(),
             number: 0,
             waiting: None,
         }
     }
 
+    /// The same, where the inputs were looked at before.
+    #[must_use]
+    pub fn surveyed(self, survey: Option<&'a Survey>) -> Self {
+        Self { survey, ..self }
+    }
+
     fn sort(&mut self, place: String, article: Manuscript) -> Queued {
         let content = article.content();
-        let id = article.id().map_or_else(|| content.id(), str::to_owned);
-        match self.duplicates.check(&id, &content, self.number) {
+        let stated = article.id();
+        let id = stated.map_or_else(|| content.id(), str::to_owned);
+        match self.seen(stated, &id, &content) {
             Seen::SameContent { .. } => Queued::Repeated { place },
             Seen::DifferentContent { first_line } => {
                 fail(place, other_content(first_line), self.held)
@@ -79,6 +93,23 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
                 Some(ended) => Queued::Held(ended),
                 None => Queued::Ready(Box::new(article.prepare(&content))),
             },
+        }
+    }
+}
+
+impl<I> Sorted<'_, I> {
+    /// Whether an id came before. What is known to come once is not
+    /// remembered: of 100,000 ids that would be 2 MB.
+    fn seen(&mut self, stated: Option<&str>, id: &str, content: &ContentHash) -> Seen {
+        let comes_once = |survey: &Survey| {
+            // Another article's content may give it an id like this one.
+            let is_free =
+                |id: &str| !ContentHash::may_give(id) && survey.comes_once(id, self.number);
+            stated.is_some_and(is_free)
+        };
+        match self.survey.is_some_and(comes_once) {
+            true => Seen::New,
+            false => self.duplicates.check(id, content, self.number),
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::MissedTickBehavior;
 use crate::article::Record;
 use crate::halt::{Cause, Halt};
 use crate::held::Held;
-use crate::intake::{Announced, Item};
+use crate::intake::{Announced, Item, Survey};
 use crate::memory::Memory;
 use crate::outcome::{Reason, ReasonKind};
 use crate::output::order::Reorder;
@@ -70,11 +70,11 @@ fn is_settled(failed: Option<ReasonKind>) -> bool {
 /// After a signal, work under way may take so long.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Articles under way: while some are being asked, half as many others are
-/// stored and checked, for answers to requests that left together come
-/// together. The line keeps to the width itself.
+/// Articles under way: while some are being asked, a few others are stored and
+/// checked, for answers to requests that left together come together. The line
+/// keeps to the width itself.
 fn jobs(width: usize) -> usize {
-    width + (width / 2).max(2)
+    width + (width / 4).max(2)
 }
 
 /// The reader runs so many articles ahead.
@@ -99,6 +99,8 @@ pub struct Job {
     pub halt: Arc<Halt>,
     /// Articles of the input, where that is known.
     pub expected: Option<u64>,
+    /// What a look at the inputs found, where all could be looked at.
+    pub survey: Option<Survey>,
 }
 
 /// Runs all articles through the desk.
@@ -112,7 +114,7 @@ pub async fn run(
     let (sender, mut queue) = mpsc::channel(ahead(width));
     let reader = {
         let held = Arc::clone(&held);
-        std::thread::spawn(move || fill(items, &sender, &held))
+        std::thread::spawn(move || fill(items, job.survey.as_ref(), &sender, &held))
     };
     let mut run = Run {
         // A slow article holds back so many that are ready, and no more.

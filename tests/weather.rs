@@ -257,6 +257,7 @@ fn job(home: &Path, settings: Settings, began: tokio::time::Instant) -> (Job, Ar
         order: Order::Ready,
         halt: Arc::clone(&halt),
         expected: Some(ARTICLES as u64),
+        survey: None,
     };
     (job, halt)
 }

@@ -166,7 +166,6 @@ impl Claim<'_> {
                 source: &self.paragraph.source,
                 target: &target,
                 leave_out: &[],
-                words: None,
             }],
             published: None,
             glossary: &glossary,

@@ -73,7 +73,7 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         limit: settings.max_input,
         ..ReadOptions::default()
     };
-    let expected = match many {
+    let survey = match many {
         true => survey(&places, &options).map_err(usage)?,
         false => None,
     };
@@ -114,7 +114,8 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         held,
         order: order(task),
         halt,
-        expected,
+        expected: survey.as_ref().map(|survey| survey.count),
+        survey,
     };
     let run = conduct(job, items, &mut telling, &tally);
     let (report, cause) = runtime.block_on(run);

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, Mark, PartKind};
 use crate::glossary::Glossary;
-use crate::word::Word;
 
 mod acronym;
 mod address;
@@ -45,7 +44,6 @@ pub use grounding::check_summary;
 pub use language::is_echo;
 pub use paragraphs::pair_paragraphs;
 pub use reading::{Pairing, Reading};
-use text::Text;
 
 /// One part of an article in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -60,18 +58,6 @@ pub struct Pair<'a> {
     pub target: &'a str,
     /// Stretches of the source that the translation may leave out.
     pub leave_out: &'a [Mark],
-    /// The source's words, where they have been read before.
-    pub words: Option<&'a [Word]>,
-}
-
-impl<'a> Pair<'a> {
-    /// The source, read; its words again only where nobody has read them.
-    fn read_source(&self) -> Text<'a> {
-        match self.words {
-            Some(words) => Text::of_words(self.source, words.iter().copied()),
-            None => Text::read(self.source),
-        }
-    }
 }
 
 /// An article in both languages, with what the checks need to know of it.

@@ -33,7 +33,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a part.
     pub fn new(pair: Pair<'a>, pairing: Pairing) -> Self {
-        let mut source = pair.read_source();
+        let mut source = Text::read(pair.source);
         let left_out = pair
             .leave_out
             .iter()

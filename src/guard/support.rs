@@ -55,7 +55,9 @@ impl<'a> Support<'a> {
             forget_instructions(&mut text);
             text
         };
-        let sources = pairs.iter().map(|pair| obeying_nobody(pair.read_source()));
+        let sources = pairs
+            .iter()
+            .map(|pair| obeying_nobody(Text::read(pair.source)));
         let sources: Vec<Text> = sources.collect();
         let targets = pairs
             .iter()

@@ -46,7 +46,6 @@ fn with_document<T>(language: &str, pairs: &[(&str, &str)], run: impl Fn(&Docume
             source,
             target,
             leave_out: &[],
-            words: None,
         });
     run(&Document {
         pairs: pairs.collect(),

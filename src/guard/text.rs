@@ -68,13 +68,8 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text.
     pub fn read(text: &'a str) -> Self {
-        Self::of_words(text, iterate(text))
-    }
-
-    /// Reads a text whose words are known.
-    pub fn of_words(text: &'a str, words: impl Iterator<Item = Word>) -> Self {
         let mut tokens = Vec::with_capacity(room(text));
-        for word in words {
+        for word in iterate(text) {
             tokens.push(token(text, word));
         }
         let sentences = with_tokens(text, &tokens, sentences(text));

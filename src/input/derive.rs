@@ -52,6 +52,13 @@ impl ContentHash {
         format!("a-{}", hexadecimal(&self.0[..8]))
     }
 
+    /// Whether [`Self::id`] can be this.
+    #[must_use]
+    pub fn may_give(id: &str) -> bool {
+        let digits = id.strip_prefix("a-").unwrap_or_default();
+        digits.len() == 16 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    }
+
     /// The first eight bytes as a number: enough to tell changed content.
     #[must_use]
     pub fn first_bits(&self) -> u64 {

@@ -30,13 +30,13 @@ pub struct Conflict {
     pub second: String,
 }
 
-/// Counts the articles. None where that is not known: what comes from the
-/// standard input or the network is not looked at. A file that cannot be read
-/// counts as one article, as it does in the run.
+/// Looks at the articles. None where not all can be looked at: what comes from
+/// the standard input or the network is read only once. A file that cannot be
+/// read counts as one article, as it does in the run.
 ///
 /// # Errors
 /// An id that stands for different articles.
-pub fn survey(places: &[Place], options: &ReadOptions) -> Result<Option<u64>, Conflict> {
+pub fn survey(places: &[Place], options: &ReadOptions) -> Result<Option<Survey>, Conflict> {
     let mut ids = Ids::default();
     let mut count = Some(0);
     let mut looked_at = Vec::new();
@@ -50,7 +50,31 @@ pub fn survey(places: &[Place], options: &ReadOptions) -> Result<Option<u64>, Co
     if !ids.twice.is_empty() {
         compare(looked_at, options, &ids)?;
     }
-    Ok(count)
+    let Ids { hasher, twice, .. } = ids;
+    Ok(count.map(|count| Survey {
+        count,
+        hasher,
+        twice,
+    }))
+}
+
+/// What a look at all inputs found.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// How many articles there are.
+    pub count: u64,
+    hasher: RandomState,
+    twice: HashSet<u64>,
+}
+
+impl Survey {
+    /// Whether the id that the article of this number, from 1, states comes
+    /// once, so that a run need not remember it. Files may have grown since;
+    /// of what came later nothing is known.
+    #[must_use]
+    pub fn comes_once(&self, id: &str, number: u64) -> bool {
+        number <= self.count && !self.twice.contains(&self.hasher.hash_one(id))
+    }
 }
 
 /// Ids by their hashes: a chance meeting of two costs a comparison.

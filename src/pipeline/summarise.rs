@@ -60,7 +60,7 @@ impl Work<'_> {
 
     /// Holds a summary against the source, for there is no translation.
     fn check_alone(&self, summary: &Summary, source: &Source) -> Vec<Flag> {
-        self.check_summary(summary, &document(self.desk, source, &self.words, None))
+        self.check_summary(summary, &document(self.desk, source, None))
     }
 
     /// The summary by the first endpoint that writes one and was not left

@@ -39,8 +39,6 @@ pub(super) struct Work<'a> {
     /// The line that is asked.
     pub(super) line: &'a Line,
     pub(super) about: About,
-    /// The source's.
-    pub(super) words: SourceWords,
     /// Fingerprint of the terms in the notes.
     terms: Option<String>,
     pub(super) usage: Usage,
@@ -57,17 +55,18 @@ impl<'a> Work<'a> {
                 notes: String::new(),
                 hints: hints(&prepared.source),
             },
-            words: SourceWords::of(&prepared.source),
             terms: None,
             usage: Usage::default(),
             provenance: desk.provenance(),
             flags: Vec::new(),
         };
+        // Not kept: many articles wait for their answers, and words take more
+        // room than the text.
+        let words = SourceWords::of(&prepared.source);
         if desk.settings.source_language.is_none() {
-            let note = work.words.language_note(&prepared.source);
-            work.flags.extend(note);
+            work.flags.extend(words.language_note(&prepared.source));
         }
-        work.note_terms(&prepared.source);
+        work.note_terms(&prepared.source, &words);
         work
     }
 
@@ -121,13 +120,13 @@ impl<'a> Work<'a> {
     }
 
     /// Writes the terms that occur, and the date, for the question.
-    fn note_terms(&mut self, source: &Source) {
+    fn note_terms(&mut self, source: &Source, words: &SourceWords) {
         let desk = self.desk;
         let wants = |line: &Arc<Line>| line.endpoint.is_chat() || line.glossary_name().is_some();
         if !desk.chain.lines().any(wants) && desk.summary_lines().next().is_none() {
             return;
         }
-        let entries = desk.glossary.entries_among(self.words.texts(source));
+        let entries = desk.glossary.entries_among(words.texts(source));
         if !entries.is_empty() {
             self.about.hints.terms = Occurrence::Some;
         }
@@ -345,7 +344,6 @@ impl<'a> Work<'a> {
                 source: "",
                 target: &said.text,
                 leave_out: &[],
-                words: None,
             });
         flags.extend(self.desk.leaks(&Document {
             pairs: said.collect(),
@@ -359,7 +357,7 @@ impl<'a> Work<'a> {
         source: &'d Source,
         translation: &'d Translation,
     ) -> Document<'d> {
-        document(self.desk, source, &self.words, Some(translation))
+        document(self.desk, source, Some(translation))
     }
 }
 

@@ -1,10 +1,16 @@
 //! What sixty-four bytes of a text are, told at once: the words among them
 //! are then runs of bits.
 
-use super::lanes::{HIGH, between, block};
+use wide::u8x16;
 
 /// Bit 5 is what makes a letter small; digits have it.
 pub(super) const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
+
+/// The same for one byte.
+const SMALL_BIT: u8 = 0x20;
+
+/// Bytes that are looked at together.
+const LANES: usize = 16;
 
 /// Sixty-four bytes of a text and what they are, a bit for each.
 pub(super) struct Group {
@@ -28,14 +34,16 @@ impl Group {
             capitals: 0,
             others: 0,
         };
-        for eight in 0..8 {
-            let block = block(bytes, start + 8 * eight);
-            let letters = between(block | SMALL_BITS, b'a', b'z');
-            let place = 8 * eight;
-            group.letters |= gather(letters) << place;
-            group.digits |= gather(between(block, b'0', b'9')) << place;
-            group.capitals |= gather(letters & !(block << 2)) << place;
-            group.others |= gather(block) << place;
+        let lanes = sixty_four(bytes, start);
+        for (lanes, place) in lanes.as_chunks().0.iter().zip((0..).step_by(LANES)) {
+            let lanes = u8x16::new(*lanes);
+            let small = lanes & u8x16::splat(SMALL_BIT);
+            let letters = bits(between(lanes | u8x16::splat(SMALL_BIT), b'a', b'z'));
+            let capitals = letters & bits(small.simd_eq(u8x16::splat(0)));
+            group.letters |= letters << place;
+            group.capitals |= capitals << place;
+            group.digits |= bits(between(lanes, b'0', b'9')) << place;
+            group.others |= bits(lanes) << place;
         }
         group
     }
@@ -55,10 +63,31 @@ impl Group {
     }
 }
 
-/// The highest bits of eight bytes as eight bits, the first byte's lowest.
+/// The bytes of a text from `start` on; zeros behind the text's end.
 #[inline]
-fn gather(bytes: u64) -> u64 {
-    ((bytes & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+fn sixty_four(bytes: &[u8], start: usize) -> [u8; Group::SIZE] {
+    let rest = bytes.get(start..).unwrap_or_default();
+    if let Some(whole) = rest.first_chunk() {
+        return *whole;
+    }
+    let mut lanes = [0; Group::SIZE];
+    lanes[..rest.len()].copy_from_slice(rest);
+    lanes
+}
+
+/// Which bytes are one of `first..=last`.
+#[inline]
+fn between(lanes: u8x16, first: u8, last: u8) -> u8x16 {
+    let above_first = lanes - u8x16::splat(first);
+    above_first
+        .min(u8x16::splat(last - first))
+        .simd_eq(above_first)
+}
+
+/// The highest bits of the bytes, the first byte's lowest.
+#[inline]
+fn bits(lanes: u8x16) -> u64 {
+    lanes.to_bitmask().into()
 }
 
 #[cfg(test)]
@@ -66,11 +95,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_are_gathered_in_the_order_of_their_bytes() {
-        for bits in 0..=255_u64 {
-            let bytes = (0..8).filter(|at| bits >> at & 1 == 1);
-            let bytes = bytes.fold(0x7f7f_7f7f_7f7f_7f7f, |all, at| all | 0x80 << (8 * at));
-            assert_eq!(gather(bytes), bits);
+    fn each_byte_is_what_it_is_one_by_one() {
+        let bytes: Vec<u8> = (0..=255).chain((0..=255).rev()).collect();
+        for start in 0..bytes.len() {
+            let group = Group::of(&bytes, start);
+            for (at, byte) in bytes[start..].iter().take(Group::SIZE).enumerate() {
+                let is = |bits: u64| bits >> at & 1 == 1;
+                assert_eq!(is(group.letters), byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(is(group.digits), byte.is_ascii_digit(), "{byte}");
+                assert_eq!(is(group.capitals), byte.is_ascii_uppercase(), "{byte}");
+                assert_eq!(is(group.others), !byte.is_ascii(), "{byte}");
+            }
+            let known = bytes.len() - start;
+            if known < Group::SIZE {
+                assert_eq!(group.of_words() >> known, 0, "{start}");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 
+use alih::input::derive::ContentHash;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -71,6 +72,23 @@ fn row_44_the_same_article_twice_is_done_once_and_reported() {
     ended.told("1 repeated in the input");
     assert_eq!(desk.endpoint.count(), 2);
     assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 2);
+}
+
+#[test]
+fn an_id_made_from_content_is_known_where_another_line_states_it() {
+    let desk = Desk::new(2);
+    let nameless = desk.stories[0].json();
+    let mut fields: serde_json::Value = serde_json::from_str(&nameless).unwrap();
+    fields.as_object_mut().unwrap().remove("id");
+    let (title, text) = (fields["title"].as_str(), fields["text"].as_str().unwrap());
+    let id = ContentHash::of(title, text).id();
+    let lines = format!("{fields}\n{}\n", with_id(0, &id).json());
+    fs::write(desk.path("berita.jsonl"), lines).unwrap();
+    desk.usual(&[])
+        .must(0)
+        .told("berita.jsonl line 2: the same article came before");
+    assert_eq!(ids(&desk.path("hasil.jsonl")), [id]);
+    assert_eq!(desk.endpoint.count(), 1);
 }
 
 #[test]

@@ -197,7 +197,6 @@ impl Story {
                 source: &segment.text,
                 target,
                 leave_out: &[],
-                words: None,
             })
             .collect();
         let flags = guard::check(&Document {

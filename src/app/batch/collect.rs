@@ -184,6 +184,7 @@ impl Collection<'_> {
             order: Order::Input,
             halt: Arc::clone(&self.halt),
             expected: Some(numbers.len() as u64),
+            survey: None,
         };
         self.report
             .absorb(runs::run(job, ready, &mut self.telling).await);
