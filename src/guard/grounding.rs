@@ -220,7 +220,9 @@ impl<'a> Claim<'a> {
         let in_value = |token: &&Token| {
             let at = token.word.start;
             let mut values = self.values.iter();
-            values.any(|found| (found.start..found.end).contains(&at))
+            // "Nov-Feb" is no date that can be compared, and no name either.
+            token.entry.classes.has(Classes::VALUE)
+                || values.any(|found| (found.start..found.end).contains(&at))
         };
         let named = named
             .map(|at| &self.text.tokens[at])

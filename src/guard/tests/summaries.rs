@@ -221,6 +221,11 @@ fn another_wording_of_the_same_is_believed() {
             "Permits for May come out on 1 Jan.",
         ),
         (
+            "Kunjungan hanya bisa dilakukan pada musim panas, dari November hingga Februari.",
+            "Visits are possible only in summer, from November to February.",
+            "Visits are possible only in summer, Nov-Feb.",
+        ),
+        (
             "Membawakan barang orang lain: jangan lengah.",
             "Carrying other people's things: do not let your guard down.",
             "Carrying things for other people: Never let your guard down.",
