@@ -29,9 +29,9 @@ pub struct Counted<'t> {
 
 /// The figures of a text with what they count.
 pub fn read<'t>(text: &'t Text, values: &'t [Found]) -> Vec<Counted<'t>> {
-    let numbers = values
-        .iter()
-        .filter(|found| matches!(found.value, Value::Number(_)) && !is_year(text, found));
+    let numbers = values.iter().filter(|found| {
+        matches!(found.value, Value::Number(_)) && !found.is_zero() && !is_year(text, found)
+    });
     numbers
         .map(|found| {
             let (anybody, words): (Vec<&Token>, Vec<&Token>) = words(text, values, found)

@@ -236,9 +236,9 @@ fn another_wording_of_the_same_is_believed() {
             "\"In short, a car is a good way,\" said Budi.",
         ),
         (
-            "Aliansi SkyTeam tidak melayani penyeberangan ini.",
-            "The SkyTeam alliance does not serve these crossings.",
-            "SkyTeam serves none of these crossings.",
+            "Tidak ada aliansi yang melayani ketiga penyeberangan, SkyTeam tidak satu pun.",
+            "No alliance serves all three crossings, and SkyTeam not one.",
+            "No alliance covers all three crossings (and SkyTeam covers none of the crossings).",
         ),
         (
             "Louis adalah putra Kepala Suku Danau Merah Floyd Jourdain.",

@@ -361,7 +361,6 @@ pub fn unsupported<'c>(claim: &'c [Found], texts: &Bag) -> Vec<&'c Found> {
         .iter()
         .filter(|found| match found.form {
             Form::Figures | Form::ForeignFigures => true,
-            // "None" and "nobody" deny, they do not count.
             Form::Words => found.need == Need::Required && !found.is_zero(),
             Form::AmbiguousDate => false,
         })

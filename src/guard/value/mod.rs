@@ -86,7 +86,8 @@ impl Found {
         self.value.amount()
     }
 
-    fn is_zero(&self) -> bool {
+    /// Whether it denies rather than counts.
+    pub fn is_zero(&self) -> bool {
         self.amount() == Some(Amount::whole(0))
     }
 }
