@@ -8,6 +8,7 @@ use super::{Stop, usage};
 use crate::cli::{FormName, Sources, Typed};
 use crate::intake::{self, Place};
 use crate::outcome::Exit;
+use crate::pipeline::CHECKED_AT_ONCE;
 use crate::settings::{Environment, Layers};
 use crate::show::Form;
 
@@ -54,7 +55,7 @@ pub(super) fn form_of(name: FormName) -> Form {
 
 pub(super) fn runtime() -> Result<Runtime, Stop> {
     tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(CHECKED_AT_ONCE)
         // Beside checks, which take long, answers are to be noticed soon.
         .event_interval(8)
         .enable_all()
