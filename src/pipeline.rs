@@ -72,9 +72,10 @@ pub struct Lines {
     pub halt: Arc<Halt>,
 }
 
-/// One for each thread of the runtime: more would stand in the way of answers
-/// that arrive meanwhile.
-const CHECKED_AT_ONCE: usize = 2;
+/// How many articles are checked at the same time, and how many threads the
+/// program's runtime has: a check holds its thread, so with more of them than
+/// threads, answers that arrive meanwhile would wait longer still.
+pub const CHECKED_AT_ONCE: usize = 2;
 
 /// What an endpoint is told about an article besides its text.
 #[derive(Clone, Default)]

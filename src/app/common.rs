@@ -4,12 +4,15 @@ use std::io::IsTerminal;
 
 use tokio::runtime::Runtime;
 
+use super::terminal::Terminal;
 use super::{Stop, usage};
 use crate::cli::{FormName, Sources, Typed};
 use crate::intake::{self, Place};
 use crate::outcome::Exit;
+use crate::pipeline::CHECKED_AT_ONCE;
 use crate::settings::{Environment, Layers};
 use crate::show::Form;
+use crate::sink::Sink;
 
 pub(super) fn layers(
     typed: &Typed,
@@ -52,9 +55,20 @@ pub(super) fn form_of(name: FormName) -> Form {
     }
 }
 
+/// Results on stdout: where no form is named, for eyes or for programs,
+/// whichever is there.
+pub(super) fn on_stdout(form: Option<Form>, terminal: &Terminal) -> Result<Sink, Stop> {
+    let usual = match terminal.stdout {
+        true => Form::Text,
+        false => Form::Jsonl,
+    };
+    let form = form.unwrap_or(usual);
+    Sink::stdout(form, terminal.style(form)).map_err(usage)
+}
+
 pub(super) fn runtime() -> Result<Runtime, Stop> {
     tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(CHECKED_AT_ONCE)
         // Beside checks, which take long, answers are to be noticed soon.
         .event_interval(8)
         .enable_all()

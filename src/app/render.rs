@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::common::form_of;
+use super::common::{form_of, on_stdout};
 use super::terminal::Terminal;
 use super::{Stop, usage};
 use crate::cli::Render;
@@ -12,7 +12,7 @@ use crate::outcome::Exit;
 use crate::report::Ended;
 use crate::review;
 use crate::settings::Environment;
-use crate::show::{self, Form};
+use crate::show;
 use crate::sink::{Sink, SinkError};
 
 /// `alih render`.
@@ -30,15 +30,7 @@ pub(super) fn render(task: &Render, environment: Environment) -> Result<Exit, St
         Some(path) if path.as_os_str() != "-" => {
             Sink::open(path, form, Earlier::Fresh).map_err(usage)?.0
         }
-        _ => {
-            let usual = if terminal.stdout {
-                Form::Text
-            } else {
-                Form::Jsonl
-            };
-            let form = form.unwrap_or(usual);
-            Sink::stdout(form, terminal.style(form)).map_err(usage)?
-        }
+        _ => on_stdout(form, &terminal)?,
     };
     let (form, style) = sink.form();
     for file in &files {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::common::{form_of, layers, places, runtime};
+use super::common::{form_of, layers, on_stdout, places, runtime};
 use super::compare_endpoints::compare;
 use super::desk::{Audience, desk, glossary};
 use super::endpoints::no_endpoint;
@@ -25,7 +25,6 @@ use crate::progress::{Extent, Progress};
 use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
 use crate::settings::{Environment, Layers, Scale, Settings, SettingsError, SummaryBy};
-use crate::show::Form;
 use crate::sink::{self, Sink};
 use crate::tally::Tally;
 use crate::tell::{Kind, LogForm, Verbosity, watcher};
@@ -281,16 +280,7 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
         Some(path) if path.as_os_str() != "-" => {
             Sink::open(path, form, earlier(task)).map_err(usage)
         }
-        _ => {
-            let usual = if terminal.stdout {
-                Form::Text
-            } else {
-                Form::Jsonl
-            };
-            let form = form.unwrap_or(usual);
-            let sink = Sink::stdout(form, terminal.style(form)).map_err(usage)?;
-            Ok((sink, Held::default()))
-        }
+        _ => Ok((on_stdout(form, terminal)?, Held::default())),
     }
 }
 

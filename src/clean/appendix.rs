@@ -5,8 +5,9 @@
 //! sentence follows to the end of the text.
 
 use super::draft::Draft;
+use super::page_words::Role;
 use super::rule::{Place, Rule};
-use super::{furniture, link, noise};
+use super::{furniture, link, noise, page_words};
 
 const RULE: Rule = Rule {
     name: "appendix",
@@ -73,18 +74,12 @@ fn list_of(line: &str) -> Option<List> {
         return None;
     }
     let words = line.trim_end_matches([':', ' ']).to_lowercase();
-    #[rustfmt::skip]
-    let labels = matches!(
-        words.as_str(),
-        "tag" | "tags" | "tag populer" | "tag terpopuler" | "tag terkait" | "topik terkait"
-        | "topik populer" | "kata kunci" | "keywords" | "hashtag" | "bagikan" | "bagikan ke"
-        | "bagikan artikel" | "bagikan artikel ini" | "share" | "share this" | "like this"
-        | "komentar" | "tulis komentar" | "tinggalkan komentar" | "tinggalkan balasan"
-        | "leave a reply" | "komentari artikel ini" | "ikuti kami" | "ikuti kami di" | "follow us"
-    );
-    // As a heading of the story it stands without a colon.
-    let topic = matches!(words.as_str(), "topik" | "label") && line.ends_with(':');
-    if labels || topic {
+    let heads_labels = match page_words::role(&words) {
+        Some(Role::Heading | Role::ButtonOrHeading) => true,
+        Some(Role::HeadingWithColon) => line.ends_with(':'),
+        Some(Role::Button) | None => false,
+    };
+    if heads_labels {
         Some(List::Labels)
     } else if noise::is_list_head(line) {
         Some(List::Links)

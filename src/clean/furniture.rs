@@ -2,6 +2,8 @@
 //! their own. What counts is the words, not their case nor the signs around
 //! them.
 
+use super::page_words::{self, Role};
+
 /// The longest line that is furniture, in bytes.
 const LONGEST: usize = 60;
 
@@ -34,61 +36,10 @@ fn is_skip_link(words: &str) -> bool {
         || words == "akhir dari yang bisa anda baca juga"
 }
 
-#[rustfmt::skip]
 fn is_known_button(words: &str) -> bool {
     matches!(
-        words,
-        // Advertisements and the way around them.
-        "iklan" | "advertisement" | "advertisment" | "advertorial" | "pariwara"
-        | "sponsored" | "sponsored content" | "konten bersponsor"
-        | "scroll to continue with content" | "scroll to continue" | "scroll to resume content"
-        | "scroll to continue reading" | "scroll ke bawah untuk lanjut membaca"
-        | "scroll ke bawah untuk melanjutkan membaca" | "scroll ke bawah untuk melanjutkan"
-        | "scroll untuk melanjutkan" | "scroll untuk melanjutkan membaca"
-        | "scroll untuk lanjut membaca" | "scroll untuk lanjut baca" | "scroll untuk baca artikel"
-        | "scroll untuk membaca" | "scroll to read" | "gulir ke bawah untuk melanjutkan membaca"
-        | "gulir ke bawah untuk melanjutkan" | "gulir untuk lanjut baca"
-        | "gulir untuk lanjut membaca" | "geser ke bawah untuk lanjut membaca"
-        | "lanjutkan membaca" | "lanjutkan membaca di bawah" | "lanjut membaca" | "lanjut baca"
-        | "continue reading" | "konten berlanjut setelah iklan" | "artikel berlanjut setelah iklan"
-        | "artikel dilanjutkan setelah iklan" | "berita berlanjut setelah iklan"
-        // Sharing.
-        | "bagikan" | "bagikan ke" | "bagikan di" | "bagikan artikel" | "bagikan artikel ini"
-        | "bagikan berita" | "bagikan berita ini" | "share" | "shares" | "share this"
-        | "share this article" | "share artikel" | "share on" | "share via" | "tweet" | "copy link"
-        | "copy url" | "salin tautan" | "salin link" | "salin url" | "link copied"
-        | "tautan disalin" | "link berhasil disalin" | "tautan berhasil disalin" | "print"
-        | "cetak" | "simpan" | "like this" | "like" | "loading"
-        // Readers' words.
-        | "komentar" | "komentari" | "comment" | "comments" | "0 komentar" | "tulis komentar"
-        | "beri komentar" | "tinggalkan komentar" | "tinggalkan balasan" | "leave a reply"
-        | "leave a comment" | "komentari artikel ini" | "belum ada komentar" | "no comments"
-        | "lihat komentar" | "lihat semua komentar" | "jadilah yang pertama berkomentar"
-        // Reading aloud and large.
-        | "ukuran font" | "ukuran huruf" | "ukuran teks" | "font size" | "text size"
-        | "a a a" | "a- a+" | "perbesar" | "perkecil" | "dengarkan" | "dengarkan artikel"
-        | "dengarkan artikel ini" | "dengarkan berita" | "dengarkan berita ini" | "listen"
-        | "listen to this article" | "mode gelap" | "dark mode"
-        // Following and paying.
-        | "follow us" | "follow" | "ikuti kami" | "ikuti kami di" | "google news"
-        | "ikuti kami di google news" | "add as a preferred source on google"
-        | "add as preferred source on google" | "jadikan sumber pilihan di google"
-        | "jadikan sebagai sumber utama di google" | "jadikan sumber utama di google"
-        | "jadikan kami sumber utama di google" | "subscribe" | "berlangganan"
-        | "langganan sekarang" | "newsletter" | "dukung jurnalisme kami"
-        // Ways on.
-        | "load more" | "muat lainnya" | "lihat semua" | "lihat lainnya" | "selengkapnya"
-        | "lihat selengkapnya" | "baca selengkapnya" | "baca selengkapnya di sini"
-        | "baca berita selengkapnya di sini" | "simak selengkapnya di sini" | "read more"
-        | "see more" | "see all" | "show all" | "lihat foto" | "lihat galeri" | "lihat galeri foto"
-        | "video pilihan" | "video terpopuler" | "next page" | "next" | "prev"
-        | "previous" | "selanjutnya" | "sebelumnya" | "halaman selanjutnya"
-        | "halaman berikutnya" | "halaman sebelumnya" | "kembali ke atas" | "back to top" | "close"
-        | "tutup" | "klik di sini" | "saksikan video pilihan di bawah ini"
-        | "saksikan video pilihan berikut ini" | "saksikan video pilihan ini"
-        // What stands in place of a post or a video.
-        | "view this post on instagram" | "lihat postingan ini di instagram"
-        | "tonton di youtube" | "watch on youtube"
+        page_words::role(words),
+        Some(Role::Button | Role::ButtonOrHeading)
     )
 }
 

@@ -10,6 +10,7 @@
 
 use std::cell::Cell;
 
+mod lists;
 mod token;
 mod words;
 

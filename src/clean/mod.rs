@@ -27,6 +27,7 @@ mod link;
 mod marks;
 mod noise;
 mod outlet;
+mod page_words;
 mod paragraphs;
 mod picture;
 mod places;

@@ -54,7 +54,7 @@ pub fn from_json(json: &str) -> Result<RawArticle, FieldError> {
     let mut fields = Fields::default();
     let mut reader = serde_json::Deserializer::from_str(json);
     reader
-        .deserialize_map(FieldsVisitor(&mut fields))
+        .deserialize_map(ObjectVisitor(&mut fields))
         .and_then(|()| reader.end())
         .map_err(|error| match error.classify() {
             Category::Eof => FieldError::Cut,
@@ -70,10 +70,10 @@ pub fn from_json(json: &str) -> Result<RawArticle, FieldError> {
 /// there is none, or the JSON is cut before it.
 #[must_use]
 pub fn id_from_json(json: &[u8]) -> Option<String> {
-    let mut id = Ranked::default();
+    let mut id = Id::default();
     let mut reader = serde_json::Deserializer::from_slice(json);
-    reader.deserialize_map(IdVisitor(&mut id)).ok()?;
-    id.value.and_then(|value| value.0)
+    reader.deserialize_map(ObjectVisitor(&mut id)).ok()?;
+    id.0.value.and_then(|value| value.0)
 }
 
 /// A field's value, wherever it stands.
@@ -168,6 +168,25 @@ impl<G: Gather + Filled + Default> Ranked<G> {
     }
 }
 
+/// What takes values by the names they have.
+trait TakeValues {
+    /// Takes a value, or skips it.
+    fn take<F: Feed>(&mut self, name: Name, from: F) -> Result<(), F::Error>;
+}
+
+/// The id alone.
+#[derive(Default)]
+struct Id(Ranked<Single>);
+
+impl TakeValues for Id {
+    fn take<F: Feed>(&mut self, name: Name, from: F) -> Result<(), F::Error> {
+        match name.field {
+            Field::Id => self.0.offer(name.rank, from),
+            _ => from.skip(),
+        }
+    }
+}
+
 /// What was found of an article so far.
 #[derive(Default)]
 pub(crate) struct Fields {
@@ -182,15 +201,7 @@ pub(crate) struct Fields {
     tags: Several,
 }
 
-impl Fields {
-    /// Takes a table's cell under a known name.
-    pub(crate) fn cell(&mut self, name: Name, text: &str) {
-        match self.take(name, Cell(text)) {
-            Ok(()) => {}
-            Err(never) => match never {},
-        }
-    }
-
+impl TakeValues for Fields {
     fn take<F: Feed>(&mut self, name: Name, from: F) -> Result<(), F::Error> {
         match name.field {
             Field::Id => self.id.offer(name.rank, from),
@@ -202,6 +213,16 @@ impl Fields {
             Field::Author => self.authors.offer(name.rank, from),
             Field::Outlet => self.outlet.offer(name.rank, from),
             Field::Tags => from.feed(&mut self.tags),
+        }
+    }
+}
+
+impl Fields {
+    /// Takes a table's cell under a known name.
+    pub(crate) fn cell(&mut self, name: Name, text: &str) {
+        match self.take(name, Cell(text)) {
+            Ok(()) => {}
+            Err(never) => match never {},
         }
     }
 
@@ -260,9 +281,10 @@ fn date_of_seconds(published: String) -> String {
         .map_or(published, |time| time.to_string())
 }
 
-struct FieldsVisitor<'a>(&'a mut Fields);
+/// Reads an object into whatever takes its values.
+struct ObjectVisitor<'a, T>(&'a mut T);
 
-impl<'de> Visitor<'de> for FieldsVisitor<'_> {
+impl<'de, T: TakeValues> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -278,30 +300,6 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
             match name {
                 Some(name) => self.0.take(name, member)?,
                 None => member.skip()?,
-            }
-        }
-        Ok(())
-    }
-}
-
-struct IdVisitor<'a>(&'a mut Ranked<Single>);
-
-impl<'de> Visitor<'de> for IdVisitor<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while let Some(name) = object.next_key_seed(KeySeed)? {
-            let member = Member {
-                object: &mut object,
-                lifetime: PhantomData,
-            };
-            match name {
-                Some(name) if name.field == Field::Id => self.0.offer(name.rank, member)?,
-                _ => member.skip()?,
             }
         }
         Ok(())
