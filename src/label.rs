@@ -5,7 +5,7 @@
 //!
 //! Pure.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Label, Provenance, Record, Review, ReviewState, Summary, SummaryKind};
 use crate::demo;
@@ -90,26 +90,39 @@ impl Labels {
     /// The label of a record as it is now.
     #[must_use]
     pub fn of(&self, record: &Record) -> Label {
-        self.label(Made {
-            is_translated: record.translation.is_some(),
-            summary: record.summary.as_ref(),
-            provenance: &record.provenance,
-            review: &record.review,
-        })
+        self.label(made(record, &record.review))
+    }
+
+    /// The sentences of a record once it has come to a state.
+    #[must_use]
+    pub fn foreseen(&self, record: &Record, state: ReviewState) -> Sentences {
+        let review = Review {
+            state,
+            ..Review::default()
+        };
+        self.sentences(made(record, &review))
     }
 
     /// The label; empty where nothing was made.
     #[must_use]
     pub fn label(&self, made: Made) -> Label {
+        let sentences = self.sentences(made);
+        Label {
+            en: told(&sentences.en, made.review, "an unknown day"),
+            id: told(&sentences.id, made.review, "hari yang tidak diketahui"),
+        }
+    }
+
+    fn sentences(&self, made: Made) -> Sentences {
         if !made.is_translated && made.summary.is_none() {
-            return Label::default();
+            return Sentences::default();
         }
         let (en, id) = match made.review.state {
             ReviewState::Machine if made.provenance.endpoint == demo::NAME => {
                 let (en, id) = REFERENCE;
-                return Label {
-                    en: format!("{en}; not the work of a machine."),
-                    id: format!("{id}; bukan hasil mesin."),
+                return Sentences {
+                    en: vec![Piece::Text(format!("{en}; not the work of a machine."))],
+                    id: vec![Piece::Text(format!("{id}; bukan hasil mesin."))],
                 };
             }
             ReviewState::Machine => (&self.machine_en, &self.machine_id),
@@ -117,10 +130,40 @@ impl Labels {
             ReviewState::Approved => (&self.approved_en, &self.approved_id),
         };
         let (done_en, done_id) = done(made);
-        Label {
-            en: filled(en, done_en, "a person", "an unknown day", made),
-            id: filled(id, done_id, "manusia", "hari yang tidak diketahui", made),
+        Sentences {
+            en: pieces(en, done_en, "a person", made.provenance),
+            id: pieces(id, done_id, "manusia", made.provenance),
         }
+    }
+}
+
+/// A label's sentences, in which who and when can still be filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sentences {
+    /// In English.
+    pub en: Vec<Piece>,
+    /// In Indonesian.
+    pub id: Vec<Piece>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    /// What is settled.
+    Text(String),
+    /// Who; somebody without a name is called this.
+    By(&'static str),
+    /// The day.
+    Date,
+}
+
+fn made<'a>(record: &'a Record, review: &'a Review) -> Made<'a> {
+    Made {
+        is_translated: record.translation.is_some(),
+        summary: record.summary.as_ref(),
+        provenance: &record.provenance,
+        review,
     }
 }
 
@@ -157,31 +200,42 @@ fn done(made: Made) -> (&'static str, &'static str) {
     }
 }
 
-/// One pass, so that a name with braces fills no hole.
-fn filled(template: &str, done: &str, somebody: &str, some_day: &str, made: Made) -> String {
-    let provenance = made.provenance;
+/// A template in pieces, so that a name with braces fills no hole.
+fn pieces(
+    template: &str,
+    done: &str,
+    somebody: &'static str,
+    provenance: &Provenance,
+) -> Vec<Piece> {
     let model = provenance
         .model_answered
         .as_ref()
         .or(provenance.model_asked.as_ref());
-    let mut pieces = template.split('{');
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (hole, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        text.push_str(match hole {
-            "made" => done,
-            "by" => made.review.by.as_deref().unwrap_or(somebody),
-            "date" => {
-                let at = made.review.at.as_deref();
-                at.and_then(|at| at.get(..10)).unwrap_or(some_day)
-            }
-            "endpoint" => &provenance.endpoint,
-            "model" => model.map_or("", String::as_str),
-            _ => "",
+    let mut stretches = template.split('{');
+    let mut pieces = vec![Piece::Text(stretches.next().unwrap_or_default().to_owned())];
+    for stretch in stretches {
+        let (hole, rest) = stretch.split_once('}').unwrap_or((stretch, ""));
+        pieces.push(match hole {
+            "made" => Piece::Text(done.to_owned()),
+            "by" => Piece::By(somebody),
+            "date" => Piece::Date,
+            "endpoint" => Piece::Text(provenance.endpoint.clone()),
+            "model" => Piece::Text(model.cloned().unwrap_or_default()),
+            _ => Piece::Text(String::new()),
         });
-        text.push_str(rest);
+        pieces.push(Piece::Text(rest.to_owned()));
     }
-    text
+    pieces
+}
+
+fn told(pieces: &[Piece], review: &Review, some_day: &str) -> String {
+    let day = review.at.as_deref().and_then(|at| at.get(..10));
+    let words = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::By(somebody) => review.by.as_deref().unwrap_or(somebody),
+        Piece::Date => day.unwrap_or(some_day),
+    });
+    words.collect()
 }
 
 #[cfg(test)]
@@ -219,6 +273,30 @@ mod tests {
             label(&labels, &review(ReviewState::Approved)).id,
             "Diterjemahkan dari bahasa Indonesia oleh mesin; diperiksa dan disetujui oleh Sari {made} pada 2026-11-23."
         );
+    }
+
+    #[test]
+    fn sentences_leave_open_who_and_when() {
+        let sentences = Labels::default().sentences(Made {
+            is_translated: true,
+            summary: None,
+            provenance: &Provenance::default(),
+            review: &Review {
+                state: ReviewState::Edited,
+                ..Review::default()
+            },
+        });
+        let json = serde_json::to_value(&sentences.en).unwrap();
+        let expected = serde_json::json!([
+            {"text": ""},
+            {"text": "Translated from Indonesian by machine"},
+            {"text": "; edited by "},
+            {"by": "a person"},
+            {"text": " on "},
+            "date",
+            {"text": ", not yet approved."},
+        ]);
+        assert_eq!(json, expected);
     }
 
     #[test]

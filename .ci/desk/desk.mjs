@@ -92,6 +92,9 @@ must(await page.locator("tbody tr:visible").count() === 2, "the sieve by outcome
 
 await page.goto(address);
 await page.click("td.name a >> text=Sumberejo Old Market");
+const disclosed = () => page.textContent("#disclosure");
+const asBuilt = await disclosed();
+must(/not reviewed by a person/.test(asBuilt) && !/Once/.test(asBuilt), `disclosed at first: ${asBuilt}`);
 await page.hover("#p1 .target .spot");
 must(/312.* became .*321/.test(await page.textContent("#tip")), "no reason on hover");
 await page.click("#p1 >> text=Edit");
@@ -99,6 +102,12 @@ const text = await page.inputValue("#p1 textarea");
 await page.fill("#p1 textarea", text.replace("321", "312"));
 await page.keyboard.press("Control+Enter");
 must((await page.textContent("#p1 .text")).includes("312 traders"), "the edit is not shown");
+must(/^Once these edits are applied:.*; edited by a person on \d{4}-\d\d-\d\d, not yet approved\..*disunting oleh manusia pada/.test(await disclosed()), `disclosed when edited: ${await disclosed()}`);
+await page.click("#p1 >> text=Take back");
+must(await disclosed() === asBuilt, `disclosed when taken back: ${await disclosed()}`);
+await page.click("#p1 >> text=Edit");
+await page.fill("#p1 textarea", text.replace("321", "312"));
+await page.keyboard.press("Control+Enter");
 await page.click("[data-part=p4] >> text=Edit");
 await page.fill("[data-part=p4] textarea", "<b>taken back</b>");
 await page.keyboard.press("Escape");
@@ -111,6 +120,9 @@ await page.click("#approve");
 await page.reload();
 must(await page.textContent("#state") === "approved", "the draft is lost when the page is loaded again");
 must(await page.isChecked("[data-part=p3] [data-flag] input"), "the tick is lost");
+// The settings' sentence, in the words that the record will have.
+must(/^Once these edits are applied:.*; read and released by Sari Dewi on \d{4}-\d\d-\d\d\..*diperiksa dan disetujui oleh Sari Dewi pada/.test(await disclosed()), `disclosed when approved: ${await disclosed()}`);
+writeFileSync(`${out}/disclosed`, await page.textContent("#disclosure [lang=en]"));
 await accessible(page, "edited article");
 await page.screenshot({ path: `${out}/edited.png`, fullPage: true });
 await page.emulateMedia({ media: "print", colorScheme: "dark" });

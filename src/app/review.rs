@@ -3,8 +3,8 @@
 mod terminal;
 
 use super::desk::glossary;
-use super::{Stop, usage};
-use crate::cli::{ReviewAction, ReviewApply, ReviewBuild, ReviewOf, Sources};
+use super::{Stop, common, usage};
+use crate::cli::{ReviewAction, ReviewApply, ReviewBuild, ReviewOf, Sources, Typed};
 use crate::compare::Rules;
 use crate::glossary::Glossary;
 use crate::grouped::grouped;
@@ -18,14 +18,16 @@ use crate::settings::{self, Checking, Environment, Layers};
 /// `alih review`.
 pub(super) fn review(task: &ReviewOf, environment: Environment) -> Result<Exit, Stop> {
     match &task.action {
-        Some(ReviewAction::Build(task)) => build(task),
+        Some(ReviewAction::Build(task)) => build(task, environment),
         Some(ReviewAction::Apply(task)) => apply(task, environment),
         None => terminal::go(task, environment),
     }
 }
 
-fn build(task: &ReviewBuild) -> Result<Exit, Stop> {
-    let built = review::build(&task.records, &task.output).map_err(usage)?;
+fn build(task: &ReviewBuild, environment: Environment) -> Result<Exit, Stop> {
+    let layers = layers(environment, &task.sources)?;
+    let labels = settings::labels(&layers).map_err(usage)?;
+    let built = review::build(&task.records, &task.output, &labels).map_err(usage)?;
     eprintln!(
         "alih: {} articles, {} bytes; open {}",
         grouped(built.articles as u64),
@@ -33,6 +35,10 @@ fn build(task: &ReviewBuild) -> Result<Exit, Stop> {
         task.output.join("index.html").display()
     );
     Ok(Exit::Done)
+}
+
+fn layers(environment: Environment, sources: &Sources) -> Result<Layers, Stop> {
+    common::layers(&Typed::default(), environment, sources)
 }
 
 /// What edits are checked and labelled with.
@@ -45,13 +51,7 @@ struct Rulebook {
 
 impl Rulebook {
     fn read(environment: Environment, sources: &Sources) -> Result<Self, Stop> {
-        let layers = Layers::read(
-            Vec::new(),
-            environment,
-            sources.env_file.as_deref(),
-            sources.config.as_deref(),
-        )
-        .map_err(usage)?;
+        let layers = layers(environment, sources)?;
         let checking = Checking::resolve(&layers).map_err(usage)?;
         Ok(Self {
             glossary: glossary(checking.glossary.as_deref())?,

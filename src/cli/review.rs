@@ -59,6 +59,9 @@ pub struct ReviewBuild {
     /// The folder for the pages; made where it is not there
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
+    /// Where settings come from; the pages show the disclosure sentences.
+    #[command(flatten)]
+    pub sources: Sources,
 }
 
 /// Everything `review apply` takes.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::records::{self, Fault};
 use crate::article::Record;
+use crate::label::Labels;
 use crate::output::folder::{file_name, write_whole};
 use crate::show::html::{Index, Neighbours, Page, Row};
 
@@ -28,11 +29,12 @@ struct Waiting {
 }
 
 /// Writes a packet of the records in these files into a folder, which is
-/// made. Where several records have one id the last one counts.
+/// made. Where several records have one id the last one counts. Pages show
+/// with these labels what edits will lead to.
 ///
 /// # Errors
 /// When records cannot be read or a page cannot be written.
-pub fn build(paths: &[PathBuf], folder: &Path) -> Result<Built, Fault> {
+pub fn build(paths: &[PathBuf], folder: &Path, labels: &Labels) -> Result<Built, Fault> {
     let unwritable = |path: &Path, problem: String| Fault::Unwritable {
         path: path.to_owned(),
         problem,
@@ -70,7 +72,8 @@ pub fn build(paths: &[PathBuf], folder: &Path) -> Result<Built, Fault> {
             };
             if let Some(before) = waiting.take() {
                 let page = before.page.clone();
-                let (rendered, row) = before.finish(previous.take(), Some(own.page.clone()));
+                let (rendered, row) =
+                    before.finish(previous.take(), Some(own.page.clone()), labels);
                 write(&page, rendered)?;
                 index.rows.push(row);
                 previous = Some(page);
@@ -80,7 +83,7 @@ pub fn build(paths: &[PathBuf], folder: &Path) -> Result<Built, Fault> {
     }
     if let Some(own) = waiting {
         let page = own.page.clone();
-        let (rendered, row) = own.finish(previous, None);
+        let (rendered, row) = own.finish(previous, None, labels);
         write(&page, rendered)?;
         index.rows.push(row);
     }
@@ -104,11 +107,17 @@ fn last_of_each(files: &[PathBuf]) -> Result<HashMap<String, usize>, Fault> {
 }
 
 impl Waiting {
-    fn finish(self, previous: Option<String>, next: Option<String>) -> (String, Row) {
+    fn finish(
+        self,
+        previous: Option<String>,
+        next: Option<String>,
+        labels: &Labels,
+    ) -> (String, Row) {
         let stamp = stamp(&self.record);
         let page = Page {
             record: &self.record,
             stamp: &stamp,
+            labels,
             records: &self.records,
             stem: self.page.trim_end_matches(".html"),
             neighbours: Neighbours { previous, next },

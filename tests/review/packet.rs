@@ -84,6 +84,44 @@ fn security_pages_stand_alone_under_a_policy_that_allows_their_own_script_alone(
 }
 
 #[test]
+fn a_page_knows_the_sentences_that_an_edit_or_an_approval_leads_to() {
+    let desk = Desk::with(stories(1));
+    desk.translate(&[]);
+    desk.write(
+        "labels.toml",
+        "[label]\napproved_en = \"{made} ({model}); released by {by} on {date}.\"",
+    );
+    desk.must(&[
+        "review",
+        "build",
+        "out.jsonl",
+        "-o",
+        "packet",
+        "--config",
+        "labels.toml",
+    ]);
+    let pages = pages(&desk);
+    let (_, page) = pages.iter().find(|(name, _)| name != "index.html").unwrap();
+    let data = page.split("id=\"data\">").nth(1).unwrap();
+    let data: serde_json::Value =
+        serde_json::from_str(data.split("</script>").next().unwrap()).unwrap();
+    let said = |state: &str, language: &str| {
+        let pieces = data["foreseen"][state][language].as_array().unwrap();
+        let words = pieces.iter().map(|piece| {
+            let text = piece["text"].as_str().map(str::to_owned);
+            text.unwrap_or_else(|| piece.to_string())
+        });
+        words.collect::<String>()
+    };
+    assert_eq!(
+        said("approved", "en"),
+        "Translated from Indonesian by machine (mock-2026); released by {\"by\":\"a person\"} on \"date\"."
+    );
+    assert!(said("edited", "id").contains("disunting oleh {\"by\":\"manusia\"} pada \"date\""));
+    assert!(said("machine", "en").ends_with("not reviewed by a person."));
+}
+
+#[test]
 fn building_again_gives_the_same_bytes() {
     let desk = packet(2);
     let first = pages(&desk);

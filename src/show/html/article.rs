@@ -6,6 +6,7 @@ use serde_json::json;
 use super::sheet::{edit_of, write_article};
 use super::{closing, data, escaped, opening};
 use crate::article::{Record, ReviewState, Severity, TITLE_ID};
+use crate::label::Labels;
 use crate::outcome::Outcome;
 use crate::show::title_of;
 
@@ -25,6 +26,8 @@ pub struct Page<'a> {
     pub record: &'a Record,
     /// What the record is now; a draft for another state is not shown.
     pub stamp: &'a str,
+    /// The disclosure sentences that an edit or an approval leads to.
+    pub labels: &'a Labels,
     /// Where the record is kept.
     pub records: &'a str,
     /// What the page's file is called, without its extension.
@@ -90,6 +93,7 @@ impl Page<'_> {
                 (id, json!({"text": text, "machine": machine}))
             })
             .collect();
+        let foreseen = |state| self.labels.foreseen(record, state);
         json!({
             "id": record.id,
             "sha256": record.source.sha256,
@@ -100,6 +104,11 @@ impl Page<'_> {
             "flags": record.flags.iter().chain(&record.review.settled).collect::<Vec<_>>(),
             "settled": record.review.settled.len(),
             "by": record.review.by,
+            "foreseen": {
+                "machine": foreseen(ReviewState::Machine),
+                "edited": foreseen(ReviewState::Edited),
+                "approved": foreseen(ReviewState::Approved),
+            },
             "approved": record.review.state == ReviewState::Approved,
         })
     }

@@ -88,13 +88,35 @@ const desk = (page) => {
   };
   const change = () => { now.approved = false; keep(); show(); };
 
+  // As it will be decided when the edits are applied: what is written back to
+  // the machine's text is no edit.
+  const isEdited = (part) => {
+    const { text, machine } = page.parts[part];
+    return part in now.parts ? plain(now.parts[part]).trim() !== plain(machine) : text !== machine;
+  };
+
+  // The record discloses what it did until the edits are applied, so what it
+  // will disclose is shown as such.
+  const disclosure = $("disclosure");
+  const asBuilt = disclosure ? [...disclosure.children] : [];
+  const disclose = (state) => {
+    if (!disclosure) return;
+    const by = now.by.trim() || page.by;
+    const told = (piece) => piece === "date" ? now.at.slice(0, 10) : "by" in piece ? by || piece.by : piece.text;
+    const sentence = (own) => make("span", page.foreseen[state][own.lang].map(told).join(""), { lang: own.lang });
+    const foreseen = isTouched() ? asBuilt.map(sentence) : [];
+    const isOther = foreseen.some((own, number) => own.textContent !== asBuilt[number].textContent);
+    disclosure.replaceChildren(...(isOther ? [make("b", "Once these edits are applied:"), ...foreseen] : asBuilt));
+  };
+
   const show = () => {
     const open = page.flags.filter((flag, number) => flag.severity !== "info" && !now.settled[number]).length;
     $("open").textContent = open === 0 ? "no open flag" : open === 1 ? "1 open flag" : `${open} open flags`;
-    const edited = Object.keys(now.parts).length > 0 || Object.values(page.parts).some((part) => part.text !== part.machine);
+    const edited = Object.keys(page.parts).some(isEdited);
     const state = now.approved ? "approved" : edited ? "edited" : "machine";
     $("state").textContent = state;
     $("state").className = `badge ${state === "machine" ? "" : state}`;
+    disclose(state);
     $("approve").setAttribute("aria-pressed", String(now.approved));
     $("approve").textContent = now.approved ? "Approved" : "Approve";
     $("save").disabled = !isTouched();
@@ -190,7 +212,7 @@ const desk = (page) => {
     box.addEventListener("change", () => { now.settled[number] = box.checked; keep(); show(); });
   }
   $("by").value = now.by;
-  $("by").addEventListener("input", () => { now.by = $("by").value; $("by").removeAttribute("aria-invalid"); store.keep("alih/name", now.by); if (isTouched()) keep(); });
+  $("by").addEventListener("input", () => { now.by = $("by").value; $("by").removeAttribute("aria-invalid"); store.keep("alih/name", now.by); if (isTouched()) keep(); show(); });
   $("approve").addEventListener("click", () => {
     if (!now.approved && !now.by.trim()) {
       $("by").setAttribute("aria-invalid", "true");

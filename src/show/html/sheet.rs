@@ -48,7 +48,7 @@ pub(super) fn write_article(record: &Record, prefix: &str, out: &mut String) {
     sheet.parts(out);
     if !record.label.en.is_empty() {
         out.push_str(&format!(
-            "<p class=\"label\"><span lang=\"en\">{}</span><span lang=\"id\">{}</span></p>\n",
+            "<p class=\"label\" id=\"{prefix}disclosure\"><span lang=\"en\">{}</span><span lang=\"id\">{}</span></p>\n",
             escaped(&record.label.en),
             escaped(&record.label.id)
         ));
