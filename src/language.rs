@@ -53,6 +53,10 @@ const NEIGHBOURS: [(Language, Classes); 3] = [
     (Language::Sundanese, Classes::SUNDANESE),
 ];
 
+const OF_NEIGHBOURS: Classes = Classes::MALAY
+    .and(Classes::JAVANESE)
+    .and(Classes::SUNDANESE);
+
 /// The most words that are read: enough to tell, whatever the length.
 const WORDS: usize = 600;
 
@@ -101,6 +105,9 @@ impl Tally {
             let classes = lexicon::entry(word.key).classes;
             tally.indonesian += usize::from(classes.has(Classes::INDONESIAN));
             tally.english += usize::from(classes.has(Classes::ENGLISH));
+            if !classes.any(OF_NEIGHBOURS) {
+                continue;
+            }
             for ((_, own), count) in NEIGHBOURS.iter().zip(&mut tally.neighbours) {
                 *count += usize::from(classes.has(*own));
             }

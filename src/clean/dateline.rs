@@ -104,6 +104,13 @@ pub(super) fn reporter_name(line: &str) -> Option<&str> {
     (!name.is_empty() && name.len() <= 60).then_some(name)
 }
 
+const COLON: &str = ": ";
+
+/// As much of a text as a dateline can take.
+fn reach(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
 struct Dateline<'a> {
     outlet: Option<&'a str>,
     place: Option<&'a str>,
@@ -179,22 +186,20 @@ fn capital_city_before_stop(rest: &str) -> Option<(&str, usize)> {
 
 /// `Muara Indah: ` behind an outlet's name.
 fn place_before_colon(text: &str) -> Option<(&str, usize)> {
-    let reach = &text[..text.floor_char_boundary(50)];
-    let (place, _) = reach.split_once(": ")?;
+    let (place, _) = reach(text).split_once(COLON)?;
     let story = text[place.len() + 1..].trim_start();
     is_place(place).then_some((place, text.len() - story.len() - place.len()))
 }
 
 /// `Jakarta: `, as broadcasters write: the place and the length of the colon.
 fn city_before_colon(text: &str) -> Option<(&str, usize)> {
-    let city = places::city_at_start(text)?;
-    let story = text[city..].strip_prefix(": ")?;
-    Some((&text[..city], text.len() - city - story.len()))
+    let (city, _) = reach(text).split_once(COLON)?;
+    places::is_city(city).then_some((city, COLON.len()))
 }
 
 /// `Place, OUTLET -`, `Place (OUTLET) -`, `Place, 3 Juli 2025 -`, `PLACE -`.
 fn place_first(text: &str) -> Option<Dateline<'_>> {
-    let reach = &text[..text.floor_char_boundary(LONGEST)];
+    let reach = reach(text);
     for (comma, _) in reach.match_indices([',', '|']).take(3) {
         let name = text[comma + 1..].trim_start();
         let name_start = text.len() - name.len();
@@ -218,7 +223,7 @@ fn place_first(text: &str) -> Option<Dateline<'_>> {
 
 /// `Place, 3 Juli 2025 -`, `PLACE, 3/7 -`.
 fn place_and_date(text: &str) -> Option<Dateline<'_>> {
-    let (place, date) = text.split_once(", ")?;
+    let (place, date) = reach(text).split_once(", ")?;
     let length = date
         .char_indices()
         .take(25)
@@ -246,7 +251,8 @@ fn place_and_date(text: &str) -> Option<Dateline<'_>> {
 /// `Jakarta, Name -`, `Name, Jakarta -`: a known city tells what the other
 /// name is, whoever it belongs to.
 fn city_and_name(text: &str) -> Option<Dateline<'_>> {
-    let (first, rest) = text.split_once(", ")?;
+    let (first, _) = reach(text).split_once(", ")?;
+    let rest = &text[first.len() + 2..];
     if !is_place(first) {
         return None;
     }

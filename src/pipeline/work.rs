@@ -53,7 +53,7 @@ impl<'a> Work<'a> {
             line: desk.chain.first(),
             about: About {
                 notes: String::new(),
-                hints: hints(&prepared.source),
+                hints: desk.hints(&prepared.source),
             },
             terms: None,
             usage: Usage::default(),
@@ -361,25 +361,31 @@ impl<'a> Work<'a> {
     }
 }
 
-/// So many characters of its beginning tell what a story is about.
+/// So many bytes of its beginning tell what a story is about.
 const LEAD: usize = 1_000;
 
-/// What a translation engine may be told besides the texts.
-fn hints(source: &Source) -> Hints {
-    let mut lead = String::new();
-    for part in &source.parts {
-        if lead.len() >= LEAD {
-            break;
+impl Desk {
+    /// What a translation engine may be told besides the texts; a language
+    /// model has its notes.
+    fn hints(&self, source: &Source) -> Hints {
+        if self.chain.lines().all(|line| line.endpoint.is_chat()) {
+            return Hints::default();
         }
-        if !lead.is_empty() {
-            lead.push('\n');
+        let mut lead = String::new();
+        for part in &source.parts {
+            if lead.len() >= LEAD {
+                break;
+            }
+            if !lead.is_empty() {
+                lead.push('\n');
+            }
+            lead.push_str(&part.text[..part.text.floor_char_boundary(LEAD)]);
         }
-        lead.extend(part.text.chars().take(LEAD));
-    }
-    Hints {
-        title: source.title.clone(),
-        lead: (!lead.is_empty()).then_some(lead),
-        ..Hints::default()
+        Hints {
+            title: source.title.clone(),
+            lead: (!lead.is_empty()).then_some(lead),
+            ..Hints::default()
+        }
     }
 }
 
