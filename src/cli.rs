@@ -237,7 +237,10 @@ pub struct Clean {
     /// `yes` lets pages come from this machine and its network
     #[arg(long, value_name = "YES")]
     pub allow_private_pages: Option<String>,
-    /// Where settings come from; only addresses need any.
+    /// Largest article, in MiB
+    #[arg(long, value_name = "MIB")]
+    pub max_input: Option<String>,
+    /// Where settings come from.
     #[command(flatten)]
     pub sources: Sources,
 }

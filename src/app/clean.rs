@@ -15,18 +15,26 @@ use crate::settings::{self, Environment};
 /// `alih clean`: parts, metadata and removals. Only addresses need a network.
 pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
     let places = places(&task.inputs, "alih clean artikel.txt")?;
+    let flags = [
+        ("allow-private-pages", &task.allow_private_pages),
+        ("max-input", &task.max_input),
+    ];
+    let flags = flags
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.clone()?)));
+    let layers = layers(&Typed(flags.collect()), environment, &task.sources)?;
+    let options = ReadOptions {
+        limit: settings::largest_input(&layers).map_err(usage)?,
+        ..ReadOptions::default()
+    };
     let is_remote = |place: &Place| matches!(place, Place::Address(_));
     if !places.iter().any(is_remote) {
-        return clean_all(task, places, Reading::default());
+        return clean_all(task, places, Reading::new(options, None, None));
     }
-    let allow = task.allow_private_pages.clone();
-    let flags = allow.map(|value| ("allow-private-pages", value));
-    let typed = Typed(flags.into_iter().collect());
-    let layers = layers(&typed, environment, &task.sources)?;
     let pages = settings::pages(&layers).map_err(usage)?;
     let runtime = runtime()?;
     let pages = Pages::new(pages, runtime.handle().clone());
-    let reading = Reading::new(ReadOptions::default(), Some(pages), None);
+    let reading = Reading::new(options, Some(pages), None);
     let exit = clean_all(task, places, reading);
     runtime.shutdown_background();
     exit

@@ -32,7 +32,7 @@ impl Checking {
             target: super::target(layers)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
             thresholds: thresholds(layers)?,
-            max_input: super::at_least::<usize>(layers, "max-input", 1)? << 20,
+            max_input: super::largest_input(layers)?,
         })
     }
 }

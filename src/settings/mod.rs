@@ -194,7 +194,7 @@ impl Settings {
             carrier: carrier(layers)?,
             prompts: prompts(layers)?,
             patience: patience(layers, scale)?,
-            max_input: at_least::<usize>(layers, "max-input", 1)? << 20,
+            max_input: largest_input(layers)?,
             repairs: at_least(layers, "repair", 0)?,
             glossary: layers.get("glossary").map(|given| given.value.into()),
             thresholds: checking::thresholds(layers)?,
@@ -420,6 +420,14 @@ pub fn pages(layers: &Layers) -> Result<PageSettings, SettingsError> {
         network: endpoint::surroundings(layers)?,
         private,
     })
+}
+
+/// The largest article, in bytes.
+///
+/// # Errors
+/// A number of MiB that is none.
+pub fn largest_input(layers: &Layers) -> Result<usize, SettingsError> {
+    Ok(at_least::<usize>(layers, "max-input", 1)? << 20)
 }
 
 fn at_least<N>(layers: &Layers, name: &'static str, least: N) -> Result<N, SettingsError>

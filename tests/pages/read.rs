@@ -101,6 +101,23 @@ fn an_html_file_is_one_article_whatever_brings_it() {
 }
 
 #[test]
+fn clean_knows_the_flag_that_it_names_where_a_text_is_too_large() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "Warga menanam padi di lahan seluas dua hektare. ".repeat(50_000);
+    std::fs::write(home.path().join("panjang.txt"), text).unwrap();
+    let clean = |flags: &[&str]| {
+        let mut command = alih(home.path());
+        command.args(["clean", "panjang.txt"]).args(flags);
+        command.output().unwrap()
+    };
+    let refused = clean(&[]);
+    assert_eq!(refused.status.code(), Some(4), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("--max-input raises the limit"));
+    let raised = clean(&["--max-input", "3"]);
+    assert_eq!(raised.status.code(), Some(0), "{}", stderr(&raised));
+}
+
+#[test]
 fn a_page_without_a_story_is_a_failed_record() {
     let endpoint = translator(&[]);
     let home = tempfile::tempdir().unwrap();
