@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 
-use crate::cli::{Check, CheckForm};
+use crate::cli::{Check, CheckForm, Typed};
 use crate::compare::{self, Case, Foreign, Rules, Unusable, Verdict};
 use crate::input::encoding::decode;
 use crate::input::lines::{JsonEntries, ReadOptions};
@@ -13,9 +13,10 @@ use crate::outcome::{Exit, Outcome, Reason, ReasonKind};
 use crate::prepared::Prepared;
 use crate::report::{Report, Strictness};
 use crate::safe::escaped;
-use crate::settings::{Checking, Environment, Layers};
+use crate::settings::{Checking, Environment};
 use crate::show::{self, Extent, Style};
 
+use super::common::layers;
 use super::desk::glossary;
 use super::terminal::Terminal;
 use super::{Stop, usage};
@@ -23,7 +24,12 @@ use super::{Stop, usage};
 /// `alih check`.
 pub(super) fn check(task: &Check, environment: Environment) -> Result<Exit, Stop> {
     let terminal = Terminal::of(&environment);
-    let layers = layers(task, environment)?;
+    let typed = Typed::of([
+        ("to", &task.to),
+        ("glossary", &task.glossary),
+        ("max-input", &task.max_input),
+    ]);
+    let layers = layers(&typed, environment, &task.sources)?;
     let settings = Checking::resolve(&layers).map_err(usage)?;
     let glossary = glossary(settings.glossary.as_deref())?;
     let rules = Rules {
@@ -57,24 +63,6 @@ pub(super) fn check(task: &Check, environment: Environment) -> Result<Exit, Stop
         Strictness::Lenient
     };
     Ok(desk.report.exit(None, strictness))
-}
-
-fn layers(task: &Check, environment: Environment) -> Result<Layers, Stop> {
-    let typed = [
-        ("to", &task.to),
-        ("glossary", &task.glossary),
-        ("max-input", &task.max_input),
-    ];
-    let typed = typed
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.clone()?)));
-    Layers::read(
-        typed.collect(),
-        environment,
-        task.sources.env_file.as_deref(),
-        task.sources.config.as_deref(),
-    )
-    .map_err(usage)
 }
 
 struct Desk<'a> {

@@ -15,14 +15,11 @@ use crate::settings::{self, Environment};
 /// `alih clean`: parts, metadata and removals. Only addresses need a network.
 pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
     let places = places(&task.inputs, "alih clean artikel.txt")?;
-    let flags = [
+    let typed = Typed::of([
         ("allow-private-pages", &task.allow_private_pages),
         ("max-input", &task.max_input),
-    ];
-    let flags = flags
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.clone()?)));
-    let layers = layers(&Typed(flags.collect()), environment, &task.sources)?;
+    ]);
+    let layers = layers(&typed, environment, &task.sources)?;
     let options = ReadOptions {
         limit: settings::largest_input(&layers).map_err(usage)?,
         ..ReadOptions::default()

@@ -11,7 +11,7 @@ use super::common::within_runtime;
 use super::endpoints::no_endpoint;
 use super::translate::Chosen;
 use super::{Stop, usage};
-use crate::cli::{ModelsAction, ModelsOf};
+use crate::cli::{ModelsAction, ModelsOf, Typed};
 use crate::embedded;
 use crate::engine::error::FILES;
 use crate::engine::fetch::{Client, Step};
@@ -186,11 +186,7 @@ impl Display {
 /// `alih models`.
 pub(super) fn models(task: &ModelsOf, environment: Environment) -> Result<Exit, Stop> {
     let place = super::terminal::Terminal::of(&environment).stderr;
-    let flags = [("models", &task.models), ("models-from", &task.models_from)];
-    let typed = flags
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.clone()?)))
-        .collect();
+    let Typed(typed) = Typed::of([("models", &task.models), ("models-from", &task.models_from)]);
     let layers = Layers::read(typed, environment, None, None).map_err(usage)?;
     let own = resolve(&layers).map_err(usage)?;
     let store = embedded::store_of(&own).map_err(usage)?;

@@ -8,6 +8,18 @@ use crate::settings::SETTINGS;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed(pub Vec<(&'static str, String)>);
 
+impl Typed {
+    /// Those of some flags that were given.
+    pub fn of<const N: usize>(flags: [(&'static str, &Option<String>); N]) -> Self {
+        let given = flags.into_iter();
+        Self(
+            given
+                .filter_map(|(name, value)| Some((name, value.clone()?)))
+                .collect(),
+        )
+    }
+}
+
 impl Args for Typed {
     fn augment_args(command: Command) -> Command {
         SETTINGS.iter().fold(command, |command, row| {

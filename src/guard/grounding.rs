@@ -10,6 +10,7 @@ use crate::word::{Keys, Shape, key};
 
 use super::lexicon::Classes;
 use super::marks::Quotation;
+use super::quotation::SPEECH;
 use super::support::Support;
 use super::text::{Text, Token};
 use super::value::{self, Found, Language};
@@ -24,9 +25,6 @@ const KNOWN: f32 = 0.35;
 
 /// The share of a quotation's words that must be quoted in a part it names.
 const QUOTED: f32 = 0.5;
-
-/// Fewer quoted words are an expression rather than somebody's speech.
-const SPEECH: usize = 3;
 
 /// Checks a summary against the parts that its sentences name. `words` is the
 /// most words it was to have.
@@ -221,7 +219,7 @@ impl<'a> Claim<'a> {
             let at = token.word.start;
             let mut values = self.values.iter();
             // "Nov-Feb" is no date that can be compared, and no name either.
-            token.entry.classes.has(Classes::VALUE)
+            value::is_month(token.word.of(self.text.text))
                 || values.any(|found| (found.start..found.end).contains(&at))
         };
         let named = named

@@ -14,7 +14,7 @@ use super::{Article, Reading};
 const MOST_QUOTATIONS: usize = 100;
 
 /// Fewer quoted words are an expression rather than somebody's speech.
-const SPEECH: usize = 3;
+pub(super) const SPEECH: usize = 3;
 
 /// Evidence, in nats, that two quotations are the same.
 const SAME: f32 = 6.0;

@@ -267,6 +267,16 @@ fn an_invented_country_is_no_title() {
 }
 
 #[test]
+fn an_invented_city_that_is_a_number_in_indonesian_is_found() {
+    let (source, target) = (
+        "Tim bulu tangkis menang di Kudus.",
+        "The badminton team won in Kudus.",
+    );
+    let found = errors(source, target, "The badminton team won in Lima.");
+    assert_eq!(names(&found), ["summary.name"]);
+}
+
+#[test]
 fn a_figure_counts_what_it_counted() {
     let (source, target) = (
         "Paspor harus berlaku sedikitnya 6 bulan. Rombongan terdiri dari empat hingga enam orang.",

@@ -31,6 +31,7 @@ pub use calendar::{Clock, Date, HALF_DAY, HalfOfDay, Weekday, Zone};
 pub use pair::{Pair, Values};
 
 use super::text::Text;
+use lexicon::Meaning;
 
 /// Which language's rules a text is read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,13 @@ pub(in crate::guard) enum Language {
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let lists = indonesian_words::LIST.iter().chain(english_words::LIST);
     lists.map(|(word, _)| *word)
+}
+
+/// Whether an English word names a month, in full or cut short.
+pub(super) fn is_month(word: &str) -> bool {
+    let key = lexicon::key(word.as_bytes());
+    let meaning = english_words::WORDS.meaning(key);
+    matches!(meaning, Meaning::Month(_) | Meaning::ShortMonth(_))
 }
 
 /// The values of a text that is read already, in order, without overlap.
