@@ -220,12 +220,10 @@ pub fn unpack(
 /// Whether a text of the answer has the boundary in it, which stands between
 /// texts and in none of them.
 fn holds(unpacked: &Unpacked, boundary: &str) -> bool {
+    let boundary = memchr::memmem::Finder::new(boundary);
     let said = unpacked.summary.iter().map(|sentence| &sentence.text);
-    unpacked
-        .texts
-        .iter()
-        .chain(said)
-        .any(|text| text.contains(boundary))
+    let mut texts = unpacked.texts.iter().chain(said);
+    texts.any(|text| boundary.find(text.as_bytes()).is_some())
 }
 
 fn leaked() -> Fault {
@@ -346,10 +344,9 @@ fn boundary_for(segments: &[Segment]) -> String {
             bytes = fastrand::u32(..).to_le_bytes();
         }
         let boundary = format!("{:08x}", u32::from_le_bytes(bytes));
-        let taken = segments
-            .iter()
-            .any(|segment| segment.text.contains(&boundary));
-        if !taken {
+        let finder = memchr::memmem::Finder::new(&boundary);
+        let taken = |segment: &Segment| finder.find(segment.text.as_bytes()).is_some();
+        if !segments.iter().any(taken) {
             return boundary;
         }
     }

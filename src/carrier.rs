@@ -193,7 +193,7 @@ fn marked<'a>(answer: &'a str, boundary: &str) -> Vec<(&'a str, &'a str)> {
             continue;
         }
         let id_start = start + opening.len();
-        let Some(length) = answer[id_start..].find("]]") else {
+        let Some(length) = find(&answer[id_start..], "]]") else {
             break;
         };
         let id = &answer[id_start..id_start + length];
@@ -209,8 +209,14 @@ fn marked<'a>(answer: &'a str, boundary: &str) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
+/// Where a text stands in another: answers are long, and this is the quickest
+/// there is.
+fn find(text: &str, what: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), what.as_bytes())
+}
+
 fn one_paragraph(text: &str) -> String {
-    if !text.contains('\n') {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -318,7 +324,7 @@ fn check_summary(unpacked: &Unpacked, wanted: Wanted) -> Result<(), Reason> {
 fn without_reasoning(reply: &str) -> Result<&str, Reason> {
     let reply = reply.trim_start_matches('\u{feff}').trim();
     for (open, close) in [("<think>", "</think>"), ("<thinking>", "</thinking>")] {
-        let rest = match (reply.starts_with(open), reply.find(close)) {
+        let rest = match (reply.starts_with(open), find(reply, close)) {
             (_, Some(at)) => reply[at + close.len()..].trim(),
             (true, None) => "",
             (false, None) => continue,

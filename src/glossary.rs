@@ -79,11 +79,39 @@ pub struct Match {
 
 type Index = ByKey<Vec<usize>>;
 
+/// Which keys may be those of first words: nearly all words of a text are told
+/// by it to begin no entry.
+#[derive(Clone, Debug)]
+struct Firsts([u64; 64]);
+
+impl Default for Firsts {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Firsts {
+    fn add(&mut self, key: u64) {
+        self.0[Self::row(key)] |= 1 << (key % 64);
+    }
+
+    #[inline]
+    fn may_have(&self, key: u64) -> bool {
+        self.0[Self::row(key)] >> (key % 64) & 1 != 0
+    }
+
+    #[inline]
+    fn row(key: u64) -> usize {
+        (key >> 58) as usize
+    }
+}
+
 /// Entries with an index by their first word.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
     entries: Vec<Entry>,
     keys: Vec<Vec<u64>>,
+    firsts: Firsts,
     index: Index,
     forms: Keys,
 }
@@ -130,8 +158,10 @@ impl Glossary {
             .map(|entry| words(&entry.source).iter().map(|word| word.key).collect())
             .collect();
         let mut index = Index::default();
+        let mut firsts = Firsts::default();
         for (place, keys) in keys.iter().enumerate() {
             if let Some(first) = keys.first() {
+                firsts.add(*first);
                 index.entry(*first).or_default().push(place);
             }
         }
@@ -143,6 +173,7 @@ impl Glossary {
         Self {
             entries,
             keys,
+            firsts,
             index,
             forms,
         }
@@ -169,15 +200,8 @@ impl Glossary {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(word) = words.get(at) {
-            let candidates = self
-                .index
-                .get(&word.as_ref().key)
-                .map_or(&[][..], Vec::as_slice);
-            let hit = candidates
-                .iter()
-                .find(|place| self.stands(**place, text, &words[at..]));
-            match hit {
-                Some(&entry) => {
+            match self.entry_at(text, &words[at..]) {
+                Some(entry) => {
                     let last = at + self.keys[entry].len() - 1;
                     let (start, end) = (word.as_ref().start, words[last].as_ref().end);
                     found.push(Match { entry, start, end });
@@ -187,6 +211,17 @@ impl Glossary {
             }
         }
         found
+    }
+
+    /// The entry that begins with the first of these words.
+    #[inline]
+    fn entry_at<W: AsRef<Word>>(&self, text: &str, words: &[W]) -> Option<usize> {
+        let key = words.first()?.as_ref().key;
+        if !self.firsts.may_have(key) {
+            return None;
+        }
+        let mut places = self.index.get(&key)?.iter().copied();
+        places.find(|place| self.stands(*place, text, words))
     }
 
     /// The entries that occur in any of these texts, in the table's order.

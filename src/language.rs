@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use whatlang::{Detector, Lang};
 
 use crate::guard::lexicon::{self, Classes};
-use crate::word::{Word, iterate};
+use crate::word::{Word, words};
 
 /// A language, as far as this program needs to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,16 +71,13 @@ const LONG: usize = 12;
 pub fn identify(text: &str) -> Language {
     let start = floor(text, WORDS * 12);
     let text = &text[..start];
-    of_words(iterate(text), || Cow::Borrowed(text))
+    of_words(&words(text), || Cow::Borrowed(text))
 }
 
 /// The language of a text whose words are known; the text itself is asked
 /// for where they do not tell.
-pub fn of_words<'a>(
-    words: impl Iterator<Item = Word>,
-    text: impl FnOnce() -> Cow<'a, str>,
-) -> Language {
-    let tally = Tally::of(words.take(WORDS));
+pub fn of_words<'a>(words: &[Word], text: impl FnOnce() -> Cow<'a, str>) -> Language {
+    let tally = Tally::of(&words[..words.len().min(WORDS)]);
     if tally.words < FEWEST {
         return by_letters(&text());
     }
@@ -98,21 +95,25 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(words: impl Iterator<Item = Word>) -> Self {
+    fn of(words: &[Word]) -> Self {
         let mut tally = Self::default();
+        let lexicon = lexicon::table();
         for word in words {
-            tally.words += 1;
-            let classes = lexicon::entry(word.key).classes;
-            tally.indonesian += usize::from(classes.has(Classes::INDONESIAN));
-            tally.english += usize::from(classes.has(Classes::ENGLISH));
-            if !classes.any(OF_NEIGHBOURS) {
-                continue;
-            }
-            for ((_, own), count) in NEIGHBOURS.iter().zip(&mut tally.neighbours) {
+            tally.add(lexicon.entry(word.key).classes);
+        }
+        tally
+    }
+
+    #[inline]
+    fn add(&mut self, classes: Classes) {
+        self.words += 1;
+        self.indonesian += usize::from(classes.has(Classes::INDONESIAN));
+        self.english += usize::from(classes.has(Classes::ENGLISH));
+        if classes.any(OF_NEIGHBOURS) {
+            for ((_, own), count) in NEIGHBOURS.iter().zip(&mut self.neighbours) {
                 *count += usize::from(classes.has(*own));
             }
         }
-        tally
     }
 
     /// The neighbour of Indonesian with the most telling words, and how many.
@@ -145,7 +146,7 @@ fn by_trigrams(text: &str) -> Language {
     if by_letters(text) == Language::Other {
         return Language::Other;
     }
-    let long = iterate(text).take(LONG).count() == LONG;
+    let long = words(text).len() >= LONG;
     match Detector::new().detect(text) {
         Some(guess) if guess.is_reliable() || long => of_trigrams(guess.lang()),
         _ => Detector::with_allowlist(vec![Lang::Eng, Lang::Ind])

@@ -6,7 +6,7 @@ use crate::article::{Flag, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
-use crate::word::{Word, words};
+use crate::word::{Word, each, room};
 
 /// An article that is ready to be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -53,16 +53,23 @@ pub fn from_cleaned(
 /// The words of a source, read once for all that is asked of them before the
 /// article is sent.
 pub(crate) struct SourceWords {
-    title: Vec<Word>,
-    parts: Vec<Vec<Word>>,
+    words: Vec<Word>,
+    /// Where the words of each text end, the headline first.
+    ends: Vec<usize>,
 }
 
 impl SourceWords {
     pub(crate) fn of(source: &Source) -> Self {
-        Self {
-            title: source.title.as_deref().map(words).unwrap_or_default(),
-            parts: source.parts.iter().map(|part| words(&part.text)).collect(),
+        let length = texts(source).map(str::len).sum();
+        let mut read = Self {
+            words: Vec::with_capacity(room(length)),
+            ends: Vec::with_capacity(source.parts.len() + 1),
+        };
+        for text in texts(source) {
+            each(text, |word| read.words.push(word));
+            read.ends.push(read.words.len());
         }
+        read
     }
 
     /// All texts with their words, the headline first.
@@ -70,21 +77,24 @@ impl SourceWords {
         &'s self,
         source: &'s Source,
     ) -> impl Iterator<Item = (&'s str, &'s [Word])> {
-        let title = source
-            .title
-            .as_deref()
-            .map(|title| (title, self.title.as_slice()));
-        let parts = source.parts.iter().zip(&self.parts);
-        let parts = parts.map(|(part, words)| (part.text.as_str(), words.as_slice()));
-        title.into_iter().chain(parts)
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let own = starts.zip(&self.ends);
+        texts(source).zip(own.map(|(start, end)| &self.words[start..*end]))
     }
 
     /// Says so where the article does not look Indonesian. The headline is no
     /// witness: it may be all names.
     pub(crate) fn language_note(&self, source: &Source) -> Option<Flag> {
-        let words = self.parts.iter().flatten().copied();
+        let headline = self.ends.first().filter(|_| source.title.is_some());
+        let words = &self.words[headline.copied().unwrap_or(0)..];
         note_of(language::of_words(words, || opening(source).into()))
     }
+}
+
+/// The headline, where there is one, and the parts.
+fn texts(source: &Source) -> impl Iterator<Item = &str> {
+    let parts = source.parts.iter().map(|part| part.text.as_str());
+    source.title.as_deref().into_iter().chain(parts)
 }
 
 /// The first parts, as many as tell a language.

@@ -6,49 +6,16 @@
 
 use std::ops::Range;
 
+mod signals;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use crate::word::lanes::{self, unlike_blank};
-
+use signals::Signals;
 use words::{Abbreviation, abbreviation, begins_sentences, is_address_ending};
 
-/// What a byte can mean to the splitter; most bytes mean nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Signal {
-    Nothing,
-    Stop,
-    Ellipsis,
-    Quote,
-    Bracket,
-    LineBreak,
-}
-
-const SIGNALS: [Signal; 256] = {
-    let mut table = [Signal::Nothing; 256];
-    table[b'.' as usize] = Signal::Stop;
-    table[b'!' as usize] = Signal::Stop;
-    table[b'?' as usize] = Signal::Stop;
-    table[ELLIPSIS.as_bytes()[0] as usize] = Signal::Ellipsis;
-    table[b'"' as usize] = Signal::Quote;
-    table[b'(' as usize] = Signal::Bracket;
-    table[b'\n' as usize] = Signal::LineBreak;
-    table
-};
-
 const ELLIPSIS: &str = "…";
-
-/// The first byte at or after `at` that means something; the text's end where
-/// there is none.
-#[inline]
-fn next_signal(bytes: &[u8], at: usize) -> usize {
-    // Neither letters nor blanks, which nearly all bytes are.
-    let marked = |block: u64| ((!block << 1) | block) & unlike_blank(block);
-    let counts = |at: usize| SIGNALS[usize::from(bytes[at])] != Signal::Nothing;
-    lanes::find::<8>(bytes, at, marked, counts)
-}
 
 /// How far a closing bracket may be from its opening one. A bracket left open
 /// by mistake must not hide the rest of the article.
@@ -108,23 +75,20 @@ impl<'a> Splitter<'a> {
 
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
+        let mut signals = Signals::of(bytes);
         let mut at = 0;
-        loop {
-            at = next_signal(bytes, at);
-            let Some(byte) = bytes.get(at) else {
-                break;
-            };
-            at = match SIGNALS[usize::from(*byte)] {
-                Signal::Nothing => at + 1,
-                Signal::Stop => self.stop(at),
-                Signal::Ellipsis if self.text[at..].starts_with(ELLIPSIS) => self.stop(at),
-                Signal::Ellipsis => at + 1,
-                Signal::Quote => {
+        while let Some(signal) = signals.next(at) {
+            at = match bytes[signal] {
+                b'"' => {
                     self.inside_straight_quotes = !self.inside_straight_quotes;
-                    at + 1
+                    signal + 1
                 }
-                Signal::Bracket => self.after_bracket(at),
-                Signal::LineBreak => self.line_break(at),
+                b'(' => self.after_bracket(signal),
+                b'\n' => self.line_break(signal),
+                b'.' if goes_on(bytes, signal) => signal + 1,
+                b'.' | b'!' | b'?' => self.stop(signal),
+                _ if self.text[signal..].starts_with(ELLIPSIS) => self.stop(signal),
+                _ => signal + 1,
             };
         }
         self.cut(self.text.len());
@@ -319,6 +283,15 @@ impl<'a> Splitter<'a> {
         }
         &self.text[begin..at]
     }
+}
+
+/// Whether a dot stands before a figure or a small letter, as in "1.500" and
+/// "kompas.com": no sentence ends there.
+#[inline]
+fn goes_on(bytes: &[u8], dot: usize) -> bool {
+    bytes
+        .get(dot + 1)
+        .is_some_and(|next| next.is_ascii_digit() || next.is_ascii_lowercase())
 }
 
 /// The closing marks behind a stop.

@@ -59,16 +59,25 @@ impl Plan {
     /// Joins the translations of all segments, in order, to one text for
     /// each item.
     #[must_use]
-    pub fn join(&self, texts: &[String]) -> Vec<String> {
+    pub fn join(&self, texts: Vec<String>) -> Vec<String> {
         let mut joined = vec![String::new(); self.items];
         for (owner, text) in self.owners.iter().zip(texts) {
             let whole = &mut joined[*owner];
-            if !whole.is_empty() {
+            if whole.is_empty() {
+                *whole = trimmed(text);
+            } else {
                 whole.push(' ');
+                whole.push_str(text.trim());
             }
-            whole.push_str(text.trim());
         }
         joined
+    }
+}
+
+fn trimmed(text: String) -> String {
+    match text.trim() {
+        whole if whole.len() == text.len() => text,
+        inner => inner.to_owned(),
     }
 }
 
@@ -200,7 +209,7 @@ mod tests {
                 }
             }
             let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-            let joined: Vec<String> = plan.join(&all).iter().map(|t| squeeze(t)).collect();
+            let joined: Vec<String> = plan.join(all).iter().map(|t| squeeze(t)).collect();
             let sent: Vec<String> = texts.iter().map(|t| squeeze(t)).collect();
             prop_assert_eq!(joined, sent);
         }

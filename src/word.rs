@@ -147,28 +147,33 @@ fn mix(value: u64) -> u64 {
 
 /// All words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(room(text));
-    words.extend(iterate(text));
+    let mut words = Vec::with_capacity(room(text.len()));
+    each(text, |word| words.push(word));
     words
 }
 
-/// How many words a text seldom has more of: seven bytes are the usual word
-/// with its blank.
-pub(crate) fn room(text: &str) -> usize {
-    text.len() / 6 + 4
+/// Does something with every word of a text, in order: quicker than to take
+/// them one by one.
+#[inline]
+pub(crate) fn each(text: &str, mut take: impl FnMut(Word)) {
+    let mut reader = Reader::new(text);
+    while let Some(word) = reader.next_word() {
+        take(word);
+    }
 }
 
-/// The words of a text, one after the other.
-pub fn iterate(text: &str) -> impl Iterator<Item = Word> {
-    let mut reader = Reader::new(text);
-    std::iter::from_fn(move || reader.next_word())
+/// How many words a text of so many bytes seldom has more of: seven bytes are
+/// the usual word with its blank.
+pub(crate) fn room(length: usize) -> usize {
+    length / 6 + 4
 }
 
 struct Reader<'a> {
     text: &'a str,
-    at: usize,
     /// The bytes around the reader's place.
     group: Group,
+    /// Bytes of the group with which a word may yet begin.
+    ahead: u64,
 }
 
 /// What has been read of a word that holds more than plain letters and digits.
@@ -185,126 +190,169 @@ struct Partial {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            group: Group::of(text.as_bytes(), 0),
-        }
+        let group = Group::of(text.as_bytes(), 0);
+        let ahead = group.of_words();
+        Self { text, group, ahead }
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_word(&mut self) -> Option<Word> {
-        let bytes = self.text.as_bytes();
         loop {
-            let begun = self.at - self.group.start;
-            let ahead = match begun {
-                0..Group::SIZE => self.group.of_words() >> begun,
-                _ => 0,
-            };
-            if ahead == 0 {
-                let next = self.at.max(self.group.start + Group::SIZE);
-                if next >= bytes.len() {
+            while self.ahead == 0 {
+                let next = self.group.start + Group::SIZE;
+                if next >= self.text.len() {
                     return None;
                 }
-                self.at = next;
-                self.group = Group::of(bytes, next);
+                self.turn_to(next);
+            }
+            let begun = self.ahead.trailing_zeros() as usize;
+            let start = self.group.start + begun;
+            let length = self.group.run(begun);
+            if begun + length == Group::SIZE && begun > 0 {
+                // It may go on behind the group.
+                self.turn_to(start);
                 continue;
             }
-            self.at += ahead.trailing_zeros() as usize;
-            if bytes[self.at].is_ascii() {
-                return Some(self.word());
-            }
-            let character = self.character()?;
-            if character.is_alphanumeric() {
-                return Some(self.long_word(self.at));
-            }
-            self.at += character.len_utf8();
+            let word = if length == 0 {
+                match other_word(self.text, start) {
+                    Ok(word) => word,
+                    Err(end) => {
+                        self.go_on_at(end);
+                        continue;
+                    }
+                }
+            } else if is_over(self.text.as_bytes(), start + length) {
+                plain_word(self.text.as_bytes(), &self.group, start, length)
+            } else {
+                long_word(self.text, start)
+            };
+            self.go_on_at(word.end);
+            return Some(word);
         }
     }
 
-    #[inline(never)]
-    fn character(&self) -> Option<char> {
-        self.text.get(self.at..)?.chars().next()
+    #[inline(always)]
+    fn turn_to(&mut self, start: usize) {
+        self.group = Group::of(self.text.as_bytes(), start);
+        self.ahead = self.group.of_words();
     }
 
-    /// Reads a word that begins with a plain letter or digit.
-    #[inline]
-    fn word(&mut self) -> Word {
-        let bytes = self.text.as_bytes();
-        let start = self.at;
-        let mut begun = start - self.group.start;
-        let mut length = self.group.run(begun);
-        if begun + length == Group::SIZE {
-            // It may go on behind the group.
-            self.group = Group::of(bytes, start);
-            (begun, length) = (0, self.group.run(0));
-        }
-        let end = start + length;
-        let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
-        let over = match kind(end) {
-            0 => true,
-            kind::JOINER => kind(end + 1) & kind::PLAIN == 0,
-            _ => false,
-        };
-        if !over {
-            return self.long_word(start);
-        }
-        self.at = end;
-        let letters = Letters::of(&self.group, begun, length);
-        Word {
-            start,
-            end,
-            key: finish(hash(bytes, start, length), length),
-            shape: letters.shape(),
-            spelling: letters.spelling(),
+    /// Leaves out all before `at`, which may stand behind the group.
+    #[inline(always)]
+    fn go_on_at(&mut self, at: usize) {
+        match at - self.group.start {
+            within @ 0..Group::SIZE => self.ahead &= u64::MAX << within,
+            _ => self.turn_to(at),
         }
     }
+}
 
-    /// Reads a word with other characters than plain letters and digits.
-    #[inline(never)]
-    fn long_word(&mut self, start: usize) -> Word {
-        let bytes = self.text.as_bytes();
-        let mut partial = Partial::default();
-        while let Some(&byte) = bytes.get(self.at) {
-            let kind = KINDS[usize::from(byte)];
-            if kind & kind::PLAIN != 0 {
-                partial.plain(byte, kind);
-                self.at += 1;
-            } else if kind == 0 || !self.goes_on(byte, start, &mut partial) {
-                break;
-            }
-        }
-        let number = bytes[start].is_ascii_digit();
-        let shape = shape(
-            number,
-            partial.kinds,
-            partial.capitals,
-            partial.capital_first,
-        );
-        Word {
-            start,
-            end: self.at,
-            key: partial.key(),
-            shape,
-            spelling: Spelling::Other,
+fn character(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// A word that begins with a character beyond ASCII; where none does, where
+/// to read on.
+#[inline(never)]
+fn other_word(text: &str, start: usize) -> Result<Word, usize> {
+    match character(text, start) {
+        Some(letter) if letter.is_alphanumeric() => Ok(long_word(text, start)),
+        Some(other) => Err(start + other.len_utf8()),
+        None => Err(text.len()),
+    }
+}
+
+/// Whether a run of plain letters and digits that ends at `end` is a word
+/// there.
+#[inline(always)]
+fn is_over(bytes: &[u8], end: usize) -> bool {
+    let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
+    match kind(end) {
+        0 => true,
+        kind::JOINER => kind(end + 1) & kind::PLAIN == 0,
+        _ => false,
+    }
+}
+
+/// A word of plain letters and digits, all of which the group shows.
+#[inline(always)]
+fn plain_word(bytes: &[u8], group: &Group, start: usize, length: usize) -> Word {
+    let letters = Letters::of(group, start - group.start, length);
+    let (shape, spelling) = match (letters.digits, letters.capitals) {
+        (0, 0) => (Shape::Lower, Spelling::Letters),
+        (0, 1) => (Shape::Capital, Spelling::Letters),
+        (0, _) => (letters.shape(), Spelling::Letters),
+        _ => (letters.shape(), Spelling::Other),
+    };
+    Word {
+        start,
+        end: start + length,
+        key: finish(hash(bytes, start, length), length),
+        shape,
+        spelling,
+    }
+}
+
+/// Reads a word with other characters than plain letters and digits.
+#[inline(never)]
+fn long_word(text: &str, start: usize) -> Word {
+    let bytes = text.as_bytes();
+    let mut reader = LongReader {
+        text,
+        start,
+        at: start,
+        partial: Partial::default(),
+    };
+    while let Some(&byte) = bytes.get(reader.at) {
+        let kind = KINDS[usize::from(byte)];
+        if kind & kind::PLAIN != 0 {
+            reader.partial.plain(byte, kind);
+            reader.at += 1;
+        } else if kind == 0 || !reader.goes_on(byte) {
+            break;
         }
     }
+    let partial = reader.partial;
+    let number = bytes[start].is_ascii_digit();
+    let shape = shape(
+        number,
+        partial.kinds,
+        partial.capitals,
+        partial.capital_first,
+    );
+    Word {
+        start,
+        end: reader.at,
+        key: partial.key(),
+        shape,
+        spelling: Spelling::Other,
+    }
+}
 
+/// Reads one word, character by character.
+struct LongReader<'a> {
+    text: &'a str,
+    start: usize,
+    at: usize,
+    partial: Partial,
+}
+
+impl LongReader<'_> {
     /// Reads a character that is no plain letter or digit, if it belongs to
     /// the word.
-    fn goes_on(&mut self, byte: u8, start: usize, partial: &mut Partial) -> bool {
+    fn goes_on(&mut self, byte: u8) -> bool {
         if byte.is_ascii() {
-            let joins = self.joins(byte, start, partial);
+            let joins = self.joins(byte);
             self.at += usize::from(joins);
             return joins;
         }
-        let Some(character) = self.character() else {
+        let Some(character) = character(self.text, self.at) else {
             return false;
         };
-        if character == '\u{2019}' && self.inner_apostrophe(start, 3) {
-            partial.push(b'\'');
+        if character == '\u{2019}' && self.inner_apostrophe(3) {
+            self.partial.push(b'\'');
         } else if character.is_alphanumeric() {
-            partial.other(character);
+            self.partial.other(character);
         } else {
             return false;
         }
@@ -313,22 +361,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the mark at the reader's place belongs to the word around it.
-    fn joins(&self, byte: u8, start: usize, partial: &mut Partial) -> bool {
+    fn joins(&mut self, byte: u8) -> bool {
         let bytes = self.text.as_bytes();
         let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
         match byte {
-            b'\'' if self.inner_apostrophe(start, 1) => {
-                partial.push(b'\'');
+            b'\'' if self.inner_apostrophe(1) => {
+                self.partial.push(b'\'');
                 true
             }
             b'.' | b',' | b':' if next.is_ascii_digit() => bytes[self.at - 1].is_ascii_digit(),
             b'.' if next.is_ascii_uppercase() => {
                 let after = bytes.get(self.at + 2).copied().unwrap_or(b' ');
-                let single = partial.dotted || self.at == start + 1;
-                partial.dotted = single
+                let single = self.partial.dotted || self.at == self.start + 1;
+                self.partial.dotted = single
                     && bytes[self.at - 1].is_ascii_uppercase()
                     && !after.is_ascii_alphanumeric();
-                partial.dotted
+                self.partial.dotted
             }
             _ => false,
         }
@@ -336,28 +384,34 @@ impl<'a> Reader<'a> {
 
     /// Whether an apostrophe of `width` bytes stands between letters and
     /// does not begin a possessive.
-    fn inner_apostrophe(&self, start: usize, width: usize) -> bool {
+    fn inner_apostrophe(&self, width: usize) -> bool {
         let bytes = self.text.as_bytes();
         let next = bytes.get(self.at + width).copied().unwrap_or(b' ');
         let after = bytes.get(self.at + width + 1).copied().unwrap_or(b' ');
         let possessive = next | 0x20 == b's' && !after.is_ascii_alphanumeric();
-        self.at > start && next.is_ascii_alphabetic() && !possessive
+        self.at > self.start && next.is_ascii_alphabetic() && !possessive
     }
 }
 
 /// The hash of plain letters and digits, eight at a time, in small letters.
-#[inline]
+#[inline(always)]
 fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
-    let (mut hash, mut at) = (0, 0);
-    while at + 8 < length {
-        hash = mix(hash ^ (block(bytes, start + at) | SMALL_BITS));
+    let (mut hash, mut at, mut rest) = (0, start, length);
+    while rest > 8 {
+        hash = with_block(hash, block(bytes, at) | SMALL_BITS);
         at += 8;
+        rest -= 8;
     }
-    let rest = u64::MAX >> (64 - 8 * (length - at));
-    mix(hash ^ ((block(bytes, start + at) | SMALL_BITS) & rest))
+    let own = u64::MAX >> (64 - 8 * rest);
+    with_block(hash, (block(bytes, at) | SMALL_BITS) & own)
 }
 
-/// The letters and digits of a word within its group.
+#[inline(always)]
+fn with_block(hash: u64, block: u64) -> u64 {
+    (hash.rotate_left(27) ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The letters and digits of a word within its group; the first is lowest.
 struct Letters {
     letters: u64,
     digits: u64,
@@ -365,7 +419,7 @@ struct Letters {
 }
 
 impl Letters {
-    #[inline]
+    #[inline(always)]
     fn of(group: &Group, begun: usize, length: usize) -> Self {
         let own = u64::MAX >> (Group::SIZE - length);
         Self {
@@ -375,12 +429,9 @@ impl Letters {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn shape(&self) -> Shape {
         let number = self.digits & 1 != 0;
-        if self.capitals == 0 && !number {
-            return Shape::Lower;
-        }
         let small = if self.letters == self.capitals {
             0
         } else {
@@ -390,16 +441,9 @@ impl Letters {
         let capitals = self.capitals.count_ones() as usize;
         shape(number, small | digits, capitals, self.capitals & 1 != 0)
     }
-
-    #[inline]
-    fn spelling(&self) -> Spelling {
-        match self.digits {
-            0 => Spelling::Letters,
-            _ => Spelling::Other,
-        }
-    }
 }
 
+#[inline(always)]
 fn finish(hash: u64, length: usize) -> u64 {
     mix(hash ^ (length as u64).rotate_right(8))
 }
@@ -409,7 +453,7 @@ impl Partial {
         self.block |= u64::from(byte) << (8 * (self.length % 8));
         self.length += 1;
         if self.length.is_multiple_of(8) {
-            self.hash = mix(self.hash ^ self.block);
+            self.hash = with_block(self.hash, self.block);
             self.block = 0;
         }
     }
@@ -445,7 +489,7 @@ impl Partial {
     fn key(&self) -> u64 {
         let rest = !self.length.is_multiple_of(8);
         let hash = if rest {
-            mix(self.hash ^ self.block)
+            with_block(self.hash, self.block)
         } else {
             self.hash
         };

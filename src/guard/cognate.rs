@@ -85,6 +85,9 @@ const fn place(letters: &[u8], letter: u8) -> u8 {
 #[inline]
 pub fn key(word: &str) -> u64 {
     let bytes = word.as_bytes();
+    if bytes.len() < SHORTEST as usize {
+        return 0;
+    }
     let (mut key, mut count, mut last, mut at) = (0_u64, 0, 0, 0);
     while let Some(byte) = bytes.get(at) {
         at += 1;

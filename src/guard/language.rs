@@ -9,7 +9,7 @@ use crate::article::{Flag, Severity};
 use super::lexicon::{self, Classes, Entry};
 use super::text::{Sentence, Token};
 use super::{Article, MOST_FLAGS, Reading};
-use crate::word::{Keys, Shape, iterate, words};
+use crate::word::{Keys, Shape, each, room, words};
 
 /// The fewest words of a part whose sameness with the source is noticed.
 const COPY_WORDS: usize = 3;
@@ -58,24 +58,27 @@ pub fn scripts(article: &Article, flags: &mut Vec<Flag>) {
 
 /// Whether a whole answer is the source again.
 pub fn is_echo(source: &str, target: &str) -> bool {
-    let entries = iterate(target).map(|word| lexicon::entry(word.key));
-    if !is_indonesian(entries) {
+    let lexicon = lexicon::table();
+    let mut asked = Vec::with_capacity(room(target.len()));
+    each(target, |word| asked.push(word.key));
+    if !is_indonesian(asked.iter().map(|key| lexicon.entry(*key))) {
         return false;
     }
-    let trigrams = |text: &str| -> Vec<[u64; 3]> {
-        words(text)
-            .windows(3)
-            .map(|three| [0, 1, 2].map(|at| three[at].key))
-            .collect()
-    };
-    let mut known = trigrams(source);
+    let source: Vec<u64> = words(source).iter().map(|word| word.key).collect();
+    let mut known = trigrams(&source);
     known.sort_unstable();
-    let asked = trigrams(target);
+    let asked = trigrams(&asked);
     let same = asked
         .iter()
         .filter(|three| known.binary_search(three).is_ok())
         .count();
     !asked.is_empty() && same * 10 >= asked.len() * 9
+}
+
+/// Every three words in a row.
+fn trigrams(words: &[u64]) -> Vec<[u64; 3]> {
+    let three = words.windows(3);
+    three.map(|three| [three[0], three[1], three[2]]).collect()
 }
 
 /// Whether the words say that the text is Indonesian.

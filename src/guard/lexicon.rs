@@ -92,17 +92,29 @@ impl Entry {
 const SLOTS: usize = 16384;
 
 /// Words by key, with open addressing; key 0 is a free slot.
-struct Table(Box<[(u64, Entry); SLOTS]>);
+pub struct Table(Box<[(u64, Entry); SLOTS]>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
+
+/// All that is known of words, for those who ask about many.
+#[inline]
+pub fn table() -> &'static Table {
+    &TABLE
+}
 
 /// What is known of the word with this key.
 #[inline]
 pub fn entry(key: u64) -> Entry {
-    TABLE.0[TABLE.slot(key)].1
+    table().entry(key)
 }
 
 impl Table {
+    /// What is known of the word with this key.
+    #[inline]
+    pub fn entry(&self, key: u64) -> Entry {
+        self.0[self.slot(key)].1
+    }
+
     fn build() -> Self {
         let mut table = Self(Box::new([(0, Entry::default()); SLOTS]));
         for (classes, list) in classes::CLASSES {
@@ -152,6 +164,7 @@ impl Table {
     }
 
     /// The slot that holds the key, or the free one where it would stand.
+    #[inline]
     fn slot(&self, key: u64) -> usize {
         let mut slot = key as usize % SLOTS;
         while self.0[slot].0 != key && self.0[slot].0 != 0 {

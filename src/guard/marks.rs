@@ -104,10 +104,11 @@ impl Reader<'_> {
             '\'' | '‘' | '’' => Kind::Single,
             _ => return end,
         };
-        if kind == Kind::Double && self.direction(letter, kind, start, end) != Direction::None {
+        let direction = self.direction(letter, kind, start, end);
+        if kind == Kind::Double && direction != Direction::None {
             self.places.push(start);
         }
-        match self.direction(letter, kind, start, end) {
+        match direction {
             Direction::Opens => self.opens(kind, start),
             Direction::Closes => self.closes(kind, start, end),
             Direction::Either if self.is_open(kind) => self.closes(kind, start, end),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::Span;
 use crate::sentence::sentences;
-use crate::word::{Shape, Word, iterate, room};
+use crate::word::{Shape, Word, each, room};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
@@ -68,10 +68,9 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text.
     pub fn read(text: &'a str) -> Self {
-        let mut tokens = Vec::with_capacity(room(text));
-        for word in iterate(text) {
-            tokens.push(token(text, word));
-        }
+        let mut tokens = Vec::with_capacity(room(text.len()));
+        let lexicon = lexicon::table();
+        each(text, |word| tokens.push(token(text, word, lexicon)));
         let sentences = with_tokens(text, &tokens, sentences(text));
         Self {
             text,
@@ -192,8 +191,8 @@ fn characters(text: &str, bytes: Range<usize>) -> usize {
 }
 
 #[inline]
-fn token(text: &str, word: Word) -> Token {
-    let entry = lexicon::entry(word.key);
+fn token(text: &str, word: Word, lexicon: &lexicon::Table) -> Token {
+    let entry = lexicon.entry(word.key);
     let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
     let cognate = match word.shape {
         Shape::Number | Shape::Upper => word.key,
@@ -211,22 +210,19 @@ fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<S
     let mut at = 0;
     let mut found = Vec::with_capacity(ranges.len());
     for bytes in ranges {
-        let start = at;
-        let rest = tokens[start..].iter();
-        let mut classes = Classes::default();
-        for token in rest.take_while(|token| token.word.start < bytes.end) {
-            classes = classes.and(token.entry.classes);
-            at += 1;
+        let rest = &tokens[at..];
+        let own = &rest[..rest.partition_point(|token| token.word.start < bytes.end)];
+        if own.is_empty() {
+            continue;
         }
-        if at > start {
-            let characters = characters(text, bytes.clone());
-            found.push(Sentence {
-                bytes,
-                tokens: start..at,
-                classes,
-                characters,
-            });
-        }
+        let classes = own.iter().map(|token| token.entry.classes);
+        found.push(Sentence {
+            tokens: at..at + own.len(),
+            classes: classes.fold(Classes::default(), Classes::and),
+            characters: characters(text, bytes.clone()),
+            bytes,
+        });
+        at += own.len();
     }
     found
 }

@@ -208,7 +208,7 @@ impl<'a> Work<'a> {
             let plan = Plan::new(&items, limits);
             match self.send(&plan).await {
                 Ok((texts, summary)) => {
-                    let joined = plan.join(&texts);
+                    let joined = plan.join(texts);
                     return Ok((self.translation(source, joined), summary));
                 }
                 Err(fault) if fault.action == Action::SendSmaller => {

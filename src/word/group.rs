@@ -26,6 +26,7 @@ pub(super) struct Group {
 impl Group {
     pub(super) const SIZE: usize = 64;
 
+    #[inline(never)]
     pub(super) fn of(bytes: &[u8], start: usize) -> Self {
         let mut group = Self {
             start,
@@ -59,7 +60,7 @@ impl Group {
     #[inline]
     pub(super) fn run(&self, begun: usize) -> usize {
         let rest = (self.letters | self.digits) >> begun;
-        (rest.trailing_ones() as usize).min(Self::SIZE - begun)
+        rest.trailing_ones() as usize
     }
 }
 
