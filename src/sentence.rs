@@ -42,14 +42,21 @@ const TOKEN_REACH: usize = 24;
 /// ```
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut splitter = Splitter::new(text);
-    splitter.run();
-    splitter.found
+    let mut found = Vec::with_capacity(text.len() / 120 + 1);
+    each(text, |sentence| found.push(sentence));
+    found
 }
 
-struct Splitter<'a> {
+/// Does something with every sentence of a text, in order.
+pub(crate) fn each(text: &str, take: impl FnMut(Range<usize>)) {
+    Splitter::new(text, take).run();
+}
+
+struct Splitter<'a, F> {
     text: &'a str,
-    found: Vec<Range<usize>>,
+    take: F,
+    /// The sentence that was found last, which the text's end may yet lengthen.
+    last: Option<Range<usize>>,
     /// Where the present sentence began.
     start: usize,
     /// How far the present sentence is known to hold no word.
@@ -61,11 +68,12 @@ struct Splitter<'a> {
     closing_bracket: usize,
 }
 
-impl<'a> Splitter<'a> {
-    fn new(text: &'a str) -> Self {
+impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
+    fn new(text: &'a str, take: F) -> Self {
         Self {
             text,
-            found: Vec::with_capacity(text.len() / 120 + 1),
+            take,
+            last: None,
             start: 0,
             wordless_until: 0,
             inside_straight_quotes: false,
@@ -73,7 +81,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn run(&mut self) {
+    fn run(mut self) {
         let bytes = self.text.as_bytes();
         let mut signals = Signals::of(bytes);
         let mut at = 0;
@@ -92,6 +100,7 @@ impl<'a> Splitter<'a> {
             };
         }
         self.cut(self.text.len());
+        self.last.take().into_iter().for_each(self.take);
     }
 
     /// Ends the present sentence at `end`, unless it holds no word: then what
@@ -103,13 +112,12 @@ impl<'a> Splitter<'a> {
         self.wordless_until = end;
         let last_end = self.start + self.text[self.start..end].trim_end().len();
         if has_word {
-            self.found.push(self.start..last_end);
+            let before = self.last.replace(self.start..last_end);
+            before.into_iter().for_each(&mut self.take);
             self.start = end;
         } else if end == self.text.len() && last_end > self.start {
-            match self.found.last_mut() {
-                Some(last) => last.end = last_end,
-                None => self.found.push(self.start..last_end),
-            }
+            let start = self.last.take().map_or(self.start, |last| last.start);
+            self.last = Some(start..last_end);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Span;
-use crate::sentence::sentences;
+use crate::sentence;
 use crate::word::{Shape, Word, each, room};
 
 use super::cognate;
@@ -71,7 +71,9 @@ impl<'a> Text<'a> {
         let mut tokens = Vec::with_capacity(room(text.len()));
         let lexicon = lexicon::table();
         each(text, |word| tokens.push(token(text, word, lexicon)));
-        let sentences = with_tokens(text, &tokens, sentences(text));
+        let mut grouped = Grouped::of(text, &tokens);
+        sentence::each(text, |bytes| grouped.add(bytes));
+        let sentences = grouped.found;
         Self {
             text,
             tokens,
@@ -88,12 +90,11 @@ impl<'a> Text<'a> {
         self.characters = self.characters.saturating_sub(end - start);
         self.tokens
             .retain(|token| !stretch.contains(&token.word.start));
-        let ranges = self
-            .sentences
-            .iter()
-            .map(|sentence| sentence.bytes.clone())
-            .collect();
-        self.sentences = with_tokens(self.text, &self.tokens, ranges);
+        let mut grouped = Grouped::of(self.text, &self.tokens);
+        for sentence in &self.sentences {
+            grouped.add(sentence.bytes.clone());
+        }
+        self.sentences = grouped.found;
     }
 
     /// What its words tell, all together.
@@ -206,23 +207,42 @@ fn token(text: &str, word: Word, lexicon: &lexicon::Table) -> Token {
     }
 }
 
-fn with_tokens(text: &str, tokens: &[Token], ranges: Vec<Range<usize>>) -> Vec<Sentence> {
-    let mut at = 0;
-    let mut found = Vec::with_capacity(ranges.len());
-    for bytes in ranges {
-        let rest = &tokens[at..];
-        let own = &rest[..rest.partition_point(|token| token.word.start < bytes.end)];
+/// Tokens of a text, grouped into sentences.
+struct Grouped<'t> {
+    text: &'t str,
+    /// Those that are in no sentence yet, and how many are.
+    rest: &'t [Token],
+    done: usize,
+    found: Vec<Sentence>,
+}
+
+impl<'t> Grouped<'t> {
+    fn of(text: &'t str, tokens: &'t [Token]) -> Self {
+        Self {
+            text,
+            rest: tokens,
+            done: 0,
+            found: Vec::with_capacity(text.len() / 120 + 1),
+        }
+    }
+
+    /// Adds the sentence that stands next, unless it has no token.
+    fn add(&mut self, bytes: Range<usize>) {
+        let count = self
+            .rest
+            .partition_point(|token| token.word.start < bytes.end);
+        let (own, rest) = self.rest.split_at(count);
         if own.is_empty() {
-            continue;
+            return;
         }
         let classes = own.iter().map(|token| token.entry.classes);
-        found.push(Sentence {
-            tokens: at..at + own.len(),
+        self.found.push(Sentence {
+            tokens: self.done..self.done + count,
             classes: classes.fold(Classes::default(), Classes::and),
-            characters: characters(text, bytes.clone()),
+            characters: characters(self.text, bytes.clone()),
             bytes,
         });
-        at += own.len();
+        self.rest = rest;
+        self.done += count;
     }
-    found
 }
