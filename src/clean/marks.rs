@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{Flag, MarkKind, Part, Severity};
-use crate::word::lanes::{self, between};
+use crate::bytes::{self, Group, between, is};
 
 /// Brands and outlets that are written with a capital inside.
 #[rustfmt::skip]
@@ -24,9 +24,7 @@ pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut done = 0;
     let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(at) = next_rise(bytes, from) {
-        from = at + 1;
+    for at in rises(bytes) {
         let goes_on = bytes
             .get(at + 2..at + 4)
             .is_some_and(|after| after.iter().all(u8::is_ascii_lowercase));
@@ -41,11 +39,14 @@ pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first small letter at or after `from` with a capital behind it.
-fn next_rise(bytes: &[u8], from: usize) -> Option<usize> {
-    let marked = |block: u64| between(block, b'a', b'z') & (between(block, b'A', b'Z') >> 8);
-    let at = lanes::find::<7>(bytes, from, marked, |_| true);
-    (at < bytes.len()).then_some(at)
+/// The small letters with a capital behind them.
+fn rises(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let marks = |group: &Group| {
+        let small = group.bits(|lanes| between(lanes, b'a', b'z'));
+        let capitals = group.bits(|lanes| between(lanes, b'A', b'Z'));
+        small & (capitals >> 1)
+    };
+    bytes::marked::<{ bytes::SIZE - 1 }>(bytes, 0, marks)
 }
 
 /// The word that has a letter at byte `at`.
@@ -95,12 +96,14 @@ pub(super) fn fused_note(parts: &[Part]) -> Option<Flag> {
 
 /// A note where quotation marks of a part do not come in pairs.
 pub(super) fn quotation_note(id: &str, text: &str) -> Option<Flag> {
-    let straight = memchr::memchr_iter(b'"', text.as_bytes()).count();
-    let (mut open, mut close) = (0, 0);
-    for at in memchr::memchr_iter(0xE2, text.as_bytes()) {
-        match text.as_bytes().get(at + 1..at + 3) {
-            Some([0x80, 0x9C]) => open += 1,
-            Some([0x80, 0x9D]) => close += 1,
+    let bytes = text.as_bytes();
+    let marks = |group: &Group| group.bits(|lanes| is(lanes, b'"') | is(lanes, 0xE2));
+    let (mut straight, mut open, mut close) = (0, 0, 0);
+    for at in bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks) {
+        match &bytes[at..] {
+            [b'"', ..] => straight += 1,
+            [0xE2, 0x80, 0x9C, ..] => open += 1,
+            [0xE2, 0x80, 0x9D, ..] => close += 1,
             _ => {}
         }
     }
