@@ -5,6 +5,7 @@
 
 use super::BlockKind;
 use super::draft::Draft;
+use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{learn, outlet, places};
 
@@ -31,7 +32,7 @@ const WITHIN_BLOCKS: usize = 4;
 /// The longest dateline, in bytes.
 const LONGEST: usize = 100;
 
-const REPORTER_OPENINGS: &[&str] = &[
+static REPORTER_OPENINGS: &Phrases = &Phrases::new([
     "Laporan Wartawan ",
     "Laporan wartawan ",
     "Laporan Reporter ",
@@ -40,7 +41,7 @@ const REPORTER_OPENINGS: &[&str] = &[
     "Laporan jurnalis ",
     "Laporan Kontributor ",
     "Laporan langsung ",
-];
+]);
 
 pub(super) fn rules() -> Vec<Rule> {
     vec![DATELINE, REPORTER]
@@ -79,10 +80,7 @@ pub(super) fn run(draft: &mut Draft) {
 
 /// The length of a reporter's line that goes on as a dateline.
 fn reporter_length(words: &str) -> usize {
-    if !REPORTER_OPENINGS
-        .iter()
-        .any(|opening| words.starts_with(opening))
-    {
+    if REPORTER_OPENINGS.opening(words).is_none() {
         return 0;
     }
     let reach = words.floor_char_boundary(160);
@@ -96,10 +94,7 @@ fn reporter_length(words: &str) -> usize {
 
 /// The name in `Laporan Wartawan <outlet>, <name>`.
 pub(super) fn reporter_name(line: &str) -> Option<&str> {
-    let opening = REPORTER_OPENINGS
-        .iter()
-        .find(|opening| line.starts_with(**opening))?;
-    let (_, name) = line[opening.len()..].split_once(',')?;
+    let (_, name) = REPORTER_OPENINGS.behind_opening(line)?.split_once(',')?;
     let name = name.trim().trim_end_matches(['-', '–', ',']).trim_end();
     (!name.is_empty() && name.len() <= 60).then_some(name)
 }
@@ -122,7 +117,28 @@ fn parse(text: &str) -> Option<Dateline<'_>> {
     if let Some(length) = outlet::at_start(text) {
         return after_outlet(text, length);
     }
-    place_first(text)
+    if begins_with_a_place(text) {
+        place_first(text)
+    } else {
+        None
+    }
+}
+
+/// Whether all words before the first sign that can stand behind a place could
+/// be the place's; spares almost every paragraph the closer look.
+fn begins_with_a_place(text: &str) -> bool {
+    let mut word_begins = true;
+    for byte in reach(text).bytes() {
+        match byte {
+            b',' | b'|' | b':' | b'(' | b'-' => return true,
+            b' ' | b'/' => word_begins = true,
+            _ if word_begins && !byte.is_ascii_uppercase() && byte.is_ascii() => return false,
+            // A dash, or a letter of a place.
+            _ if !byte.is_ascii() => return true,
+            _ => word_begins = false,
+        }
+    }
+    false
 }
 
 /// `OUTLET –`, `OUTLET Section –`, `OUTLET - PLACE.`, `OUTLET, Place -`,
@@ -313,10 +329,9 @@ fn bare_place(text: &str) -> Option<Dateline<'_>> {
     let alone = rest.is_empty();
     let spaced =
         text[place.len()..].starts_with([' ', ':']) || place.chars().all(|c| !c.is_lowercase());
-    let capitals = is_in_capitals(place);
-    let story = begins_story(rest);
-    let route = places::city_at_start(rest).is_some();
-    let sure = alone || (spaced && story && !route && (capitals || places::is_city(place)));
+    let known = || is_in_capitals(place) || places::is_city(place);
+    let route = || places::city_at_start(rest).is_some();
+    let sure = alone || (spaced && begins_story(rest) && known() && !route());
     sure.then_some(Dateline {
         outlet: None,
         place: Some(place),
