@@ -1,6 +1,7 @@
 //! Lines between the headline and the story: time, sections, buttons, names.
 
 use super::draft::Draft;
+use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{dateline, furniture, labels, learn, outlet, places};
 use crate::article::Metadata;
@@ -150,7 +151,7 @@ fn published(line: &str, metadata: &mut Metadata) -> bool {
 /// A date with a year and a clock, and nothing else of length.
 fn is_time_line(line: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: &[&str] = &[
+    static WORDS: &Phrases = &Phrases::new([
         "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "januari",
         "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
         "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agt",
@@ -158,7 +159,7 @@ fn is_time_line(line: &str) -> bool {
         "august", "october", "december", "aug", "oct", "dec", "wib", "wita", "wit", "pukul", "jam", "diperbarui",
         "diterbitkan", "dipublikasikan", "terbit", "update", "updated", "published", "am", "pm",
         "at", "on", "pada", "tayang", "dibuat", "pembaruan", "last",
-    ];
+    ]);
     let mut has_year = false;
     let mut has_clock = false;
     let known = line
@@ -174,7 +175,7 @@ fn is_time_line(line: &str) -> bool {
                 && word
                     .bytes()
                     .all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
-                || WORDS.contains(&&*word.trim_end_matches(':').to_lowercase())
+                || WORDS.has_in_small_letters(word.trim_end_matches(':'))
                 || outlet::is_outlet(word)
         });
     known && has_year && (has_clock || line.len() <= 40)
@@ -205,20 +206,22 @@ enum Piece {
     Name,
 }
 
+/// The first sign that can stand between such pieces, and where.
+fn first_sign(line: &str) -> Option<(usize, &'static str)> {
+    static SIGNS: &Phrases = &Phrases::new([
+        " - ", " | ", " – ", " — ", " · ", " • ", " , ", " / ", ", ", "/ ",
+    ]);
+    memchr::memchr3_iter(b' ', b',', b'/', line.as_bytes())
+        .find_map(|at| Some((at, SIGNS.opening(&line[at..])?)))
+}
+
 /// `CNN Indonesia`, `Nama - detikNews`, `Tim | CNN Indonesia`,
 /// `Nama, Jurnalis · Kamis 3 Juli 2025`: names, and something that says what
 /// they are.
 pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
-    const SIGNS: &[&str] = &[
-        " - ", " | ", " – ", " — ", " · ", " • ", ", ", " , ", "/ ", " / ",
-    ];
     let mut pieces = Vec::new();
     let mut rest = line;
-    while let Some((at, sign)) = SIGNS
-        .iter()
-        .filter_map(|sign| Some((rest.find(sign)?, sign)))
-        .min_by_key(|(at, sign)| (*at, usize::MAX - sign.len()))
-    {
+    while let Some((at, sign)) = first_sign(rest) {
         // The rest as a whole may be a date, which has commas.
         if is_time_line(rest) {
             break;
@@ -255,15 +258,15 @@ pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
 
 fn kind_of_piece(piece: &str) -> Option<Piece> {
     #[rustfmt::skip]
-    const DESKS: &[&str] = &[
+    static DESKS: &Phrases = &Phrases::new([
         "jurnalis", "wartawan", "reporter", "kontributor", "redaksi", "tim redaksi", "editor",
         "penulis", "tim", "tim liputan", "admin",
-    ];
+    ]);
     if outlet::is_outlet(piece) {
         return Some(Piece::Outlet);
     }
     let team = piece.strip_prefix("Tim ").is_some_and(outlet::is_outlet);
-    if team || DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(piece)) {
+    if team || DESKS.has_in_any_case(piece) {
         return Some(Piece::Desk);
     }
     if is_time_line(piece) {

@@ -112,12 +112,14 @@ pub(super) fn rules() -> Vec<Rule> {
 /// The stage.
 pub(super) fn run(draft: &mut Draft) {
     let text = std::mem::take(&mut draft.text);
-    let evidence = Evidence::new(&text, draft.title.as_deref());
+    let title = draft.title.take();
+    let evidence = Evidence::new(&text, title.as_deref());
     let mut segments = Vec::with_capacity(draft.segments.len());
     for segment in std::mem::take(&mut draft.segments) {
         read_segment(draft, &text, &evidence, segment, &mut segments);
     }
     draft.segments = segments;
+    draft.title = title;
     draft.text = text;
     draft.drop_empty();
 }

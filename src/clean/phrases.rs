@@ -63,6 +63,15 @@ impl Phrases {
             .any(|phrase| phrase.eq_ignore_ascii_case(text))
     }
 
+    /// Whether `text`, in small letters, is one of the phrases.
+    pub(super) fn has_in_small_letters(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            self.has_in_any_case(text)
+        } else {
+            self.has(&text.to_lowercase())
+        }
+    }
+
     /// The first phrase with which `text` begins.
     pub(super) fn opening(&self, text: &str) -> Option<&'static str> {
         let mut near = self.near(text).iter();
