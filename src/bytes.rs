@@ -13,36 +13,50 @@ const LANES: usize = 16;
 /// Sixteen bytes of a text.
 pub type Lanes = u8x16;
 
-/// Sixty-four bytes of a text; zeros behind its end.
-pub struct Group([Lanes; SIZE / LANES]);
+/// Sixty-four bytes of a text, or the last of it.
+pub struct Group {
+    lanes: [Lanes; SIZE / LANES],
+    /// How many of the bytes stand before those that were asked for.
+    before: usize,
+}
 
 impl Group {
     #[inline]
     fn of(bytes: &[u8], start: usize) -> Self {
         let rest = bytes.get(start..).unwrap_or_default();
-        match rest.first_chunk() {
-            Some(whole) => Self::read(whole),
-            None => {
+        match (rest.first_chunk(), bytes.last_chunk()) {
+            (Some(whole), _) => Self::read(whole, 0),
+            (None, Some(last)) => Self::read(last, SIZE - rest.len()),
+            (None, None) => {
                 let mut filled = [0; SIZE];
-                filled[..rest.len()].copy_from_slice(rest);
-                Self::read(&filled)
+                filled[SIZE - rest.len()..].copy_from_slice(rest);
+                Self::read(&filled, SIZE - rest.len())
             }
         }
     }
 
     #[inline]
-    fn read(bytes: &[u8; SIZE]) -> Self {
+    fn read(bytes: &[u8; SIZE], before: usize) -> Self {
         let (lanes, _) = bytes.as_chunks::<LANES>();
-        Self(std::array::from_fn(|at| Lanes::new(lanes[at])))
+        Self {
+            lanes: std::array::from_fn(|at| Lanes::new(lanes[at])),
+            before,
+        }
     }
 
-    /// A bit for each byte of which something holds, the first byte's lowest.
+    /// A bit for each byte of which something holds, the first byte's lowest;
+    /// none behind the text's end.
     #[inline]
     pub fn bits(&self, holds: impl Fn(Lanes) -> Lanes) -> u64 {
         let places = (0..).step_by(LANES);
-        self.0.iter().zip(places).fold(0, |bits, (lanes, place)| {
-            bits | u64::from(holds(*lanes).to_bitmask()) << place
-        })
+        let bits = self
+            .lanes
+            .iter()
+            .zip(places)
+            .fold(0, |bits, (lanes, place)| {
+                bits | u64::from(holds(*lanes).to_bitmask()) << place
+            });
+        bits >> self.before
     }
 }
 

@@ -25,9 +25,7 @@ pub fn escaped(json: String) -> String {
 fn steering_from(json: &str, from: usize) -> Option<(usize, char)> {
     // Controls, and what begins characters of which some steer.
     let marks = |group: &Group| {
-        group.bits(|lanes| {
-            up_to(lanes, 0x1f) | is(lanes, 0x7f) | is(lanes, 0xc2) | is(lanes, 0xe2)
-        })
+        group.bits(|lanes| up_to(lanes, 0x1f) | is(lanes, 0x7f) | is(lanes, 0xc2) | is(lanes, 0xe2))
     };
     bytes::marked::<64>(json.as_bytes(), from, marks).find_map(|at| {
         let c = json.get(at..)?.chars().next()?;

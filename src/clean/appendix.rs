@@ -65,7 +65,7 @@ pub(super) fn run(draft: &mut Draft) {
     for index in beginning..lines {
         draft.cut_whole(index, &RULE);
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// The kind of list that a line heads.

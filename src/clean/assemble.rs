@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::draft::{Draft, Joint, Segment};
-use super::{BlockKind, Cleaned, marks};
+use super::marks::{self, Seen};
+use super::{BlockKind, Cleaned};
 use crate::article::{Flag, Mark, MarkKind, Part, PartKind, Severity, Span};
 use crate::bytes::{self, Group, is};
 
@@ -39,8 +40,9 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
         if !words.text.is_empty() {
             let kind = kind_of(&draft, &draft.segments[first..next], &words.text, next);
             let id = part_id(parts.len() + 1);
-            notes.extend(marks::quotation_note(&id, &words.text));
-            let marks = marks_of(&words.text, leave_out);
+            let seen = Seen::of(&words.text);
+            notes.extend(marks::quotation_note(&id, &seen));
+            let marks = marks_of(&words.text, seen.fused, leave_out);
             notes.extend(marks.iter().filter_map(|mark| link_note(&id, mark)));
             parts.push(Part {
                 id,
@@ -177,8 +179,11 @@ fn is_quotation(words: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(['"', '“', '”']))
 }
 
-fn marks_of(text: &str, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
-    let mut found: Vec<(MarkKind, Range<usize>)> = marks::fused(text)
+fn marks_of(text: &str, fused: Vec<Range<usize>>, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
+    if fused.is_empty() && leave_out.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(MarkKind, Range<usize>)> = fused
         .into_iter()
         .map(|range| (MarkKind::Fused, range))
         .collect();

@@ -86,9 +86,7 @@ const CAN_CHANGE: [bool; 256] = {
 /// The bytes that can begin something to change, in order.
 fn changeable(bytes: &[u8]) -> impl Iterator<Item = usize> {
     // Of the plain characters only the ampersand, and all others.
-    let marks = |group: &Group| {
-        !group.bits(|lanes| between(lanes, b' ', b'~') ^ is(lanes, b'&'))
-    };
+    let marks = |group: &Group| !group.bits(|lanes| between(lanes, b' ', b'~') ^ is(lanes, b'&'));
     bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks)
         .filter(|at| CAN_CHANGE[usize::from(bytes[*at])])
 }

@@ -75,7 +75,7 @@ pub(super) fn run(draft: &mut Draft) {
         draft.cut_beginning(index, length, &DATELINE);
         break;
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// The length of a reporter's line that goes on as a dateline.
@@ -99,7 +99,14 @@ pub(super) fn reporter_name(line: &str) -> Option<&str> {
     (!name.is_empty() && name.len() <= 60).then_some(name)
 }
 
-const COLON: &str = ": ";
+/// What stands before and behind the first such sign with a blank behind it,
+/// where a dateline can reach.
+fn split_at(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let reach = reach(text);
+    let blank_behind = |at: &usize| reach.as_bytes().get(at + 1) == Some(&b' ');
+    let at = memchr::memchr_iter(sign, reach.as_bytes()).find(blank_behind)?;
+    Some((&reach[..at], &reach[at + 2..]))
+}
 
 /// As much of a text as a dateline can take.
 fn reach(text: &str) -> &str {
@@ -202,21 +209,21 @@ fn capital_city_before_stop(rest: &str) -> Option<(&str, usize)> {
 
 /// `Muara Indah: ` behind an outlet's name.
 fn place_before_colon(text: &str) -> Option<(&str, usize)> {
-    let (place, _) = reach(text).split_once(COLON)?;
+    let (place, _) = split_at(text, b':')?;
     let story = text[place.len() + 1..].trim_start();
     is_place(place).then_some((place, text.len() - story.len() - place.len()))
 }
 
 /// `Jakarta: `, as broadcasters write: the place and the length of the colon.
 fn city_before_colon(text: &str) -> Option<(&str, usize)> {
-    let (city, _) = reach(text).split_once(COLON)?;
-    places::is_city(city).then_some((city, COLON.len()))
+    let (city, _) = split_at(text, b':')?;
+    places::is_city(city).then_some((city, ": ".len()))
 }
 
 /// `Place, OUTLET -`, `Place (OUTLET) -`, `Place, 3 Juli 2025 -`, `PLACE -`.
 fn place_first(text: &str) -> Option<Dateline<'_>> {
     let reach = reach(text);
-    for (comma, _) in reach.match_indices([',', '|']).take(3) {
+    for comma in memchr::memchr2_iter(b',', b'|', reach.as_bytes()).take(3) {
         let name = text[comma + 1..].trim_start();
         let name_start = text.len() - name.len();
         let Some(length) = outlet::at_start(name) else {
@@ -239,7 +246,7 @@ fn place_first(text: &str) -> Option<Dateline<'_>> {
 
 /// `Place, 3 Juli 2025 -`, `PLACE, 3/7 -`.
 fn place_and_date(text: &str) -> Option<Dateline<'_>> {
-    let (place, date) = reach(text).split_once(", ")?;
+    let (place, date) = split_at(text, b',')?;
     let length = date
         .char_indices()
         .take(25)
@@ -267,7 +274,7 @@ fn place_and_date(text: &str) -> Option<Dateline<'_>> {
 /// `Jakarta, Name -`, `Name, Jakarta -`: a known city tells what the other
 /// name is, whoever it belongs to.
 fn city_and_name(text: &str) -> Option<Dateline<'_>> {
-    let (first, _) = reach(text).split_once(", ")?;
+    let (first, _) = split_at(text, b',')?;
     let rest = &text[first.len() + 2..];
     if !is_place(first) {
         return None;

@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) segments: Vec<Segment>,
     pub(super) cuts: Vec<Cut>,
+    /// How many of the cuts came before empty segments were last forgotten.
+    pub(super) cuts_known: usize,
     /// Links whose end could not be decided, in ascending order.
     pub(super) undecided: Vec<Range<usize>>,
     pub(super) metadata: Metadata,
@@ -88,8 +90,16 @@ impl Draft {
         self.cut_end(index, 0, rule);
     }
 
-    /// Forgets segments in which nothing is left.
+    /// Forgets segments of which nothing is left, if any was cut.
+    pub(super) fn drop_cut(&mut self) {
+        if self.cuts.len() > self.cuts_known {
+            self.drop_empty();
+        }
+    }
+
+    /// Forgets segments in which nothing is.
     pub(super) fn drop_empty(&mut self) {
+        self.cuts_known = self.cuts.len();
         let text = &self.text;
         self.segments
             .retain(|segment| !text[segment.range.clone()].trim().is_empty());

@@ -137,7 +137,7 @@ pub(super) fn run(draft: &mut Draft) {
             None => {}
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 fn published(line: &str, metadata: &mut Metadata) -> bool {
@@ -163,7 +163,9 @@ fn is_time_line(line: &str) -> bool {
     let mut has_year = false;
     let mut has_clock = false;
     let known = line
-        .split(|c: char| c.is_whitespace() || "|,/()-–•".contains(c))
+        .split(|c: char| {
+            matches!(c, '|' | ',' | '/' | '(' | ')' | '-' | '–' | '•') || c.is_whitespace()
+        })
         .filter(|word| !word.is_empty())
         .all(|word| {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -273,10 +275,12 @@ fn kind_of_piece(piece: &str) -> Option<Piece> {
         return Some(Piece::Time);
     }
     let mut words = piece.split_whitespace();
-    let named = words.clone().count() <= 5
+    let named = words.clone().nth(5).is_none()
         && words.all(|word| {
             word.starts_with(char::is_uppercase)
-                && word.chars().all(|c| c.is_alphabetic() || ".'-".contains(c))
+                && word
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'))
         });
     (named && !piece.is_empty()).then_some(Piece::Name)
 }

@@ -94,7 +94,7 @@ fn cut_repetitions(draft: &mut Draft) {
             draft.cut_whole(index, &REPEATED);
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Where the site's name, with the sign before it, begins at the end of a page

@@ -121,7 +121,7 @@ pub(super) fn run(draft: &mut Draft) {
     draft.segments = segments;
     draft.title = title;
     draft.text = text;
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 fn read_segment(
@@ -229,9 +229,7 @@ fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usiz
     let bytes = text.as_bytes();
     // Capitals, brackets and hyphens.
     let marks = |group: &Group| {
-        group.bits(|lanes| {
-            between(lanes, b'A', b'[') | is(lanes, b'(') | is(lanes, b'-')
-        })
+        group.bits(|lanes| between(lanes, b'A', b'[') | is(lanes, b'(') | is(lanes, b'-'))
     };
     bytes::marked::<{ bytes::SIZE }>(bytes, from, marks).find_map(|at| {
         let (marker, length) = opening_at(&bytes[at..])?;

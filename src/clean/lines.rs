@@ -53,14 +53,14 @@ struct Line {
 }
 
 fn lines(text: &str, range: Range<usize>) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(range.len() / 128 + 1);
     let mut start = range.start;
     let mut follows_directly = false;
     let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()])
         .map(|end| range.start + end)
         .chain([range.end]);
     for end in ends {
-        let blank = text[start..end].trim().is_empty();
+        let blank = text[start..end].trim_start().is_empty();
         if !blank {
             lines.push(Line {
                 range: start..end,
@@ -94,7 +94,8 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 
 fn add_line(draft: &mut Draft, segments: &mut Vec<Segment>, line: Line, wrapped: bool) {
     let words = draft.text[line.range.clone()].trim();
-    if words.chars().all(|c| "-=_*~#|. ".contains(c)) {
+    let is_sign = |byte| b"-=_*~#|. ".contains(&byte);
+    if words.bytes().all(is_sign) {
         draft.cuts.push(Cut {
             range: line.range,
             rule: SEPARATOR.name,

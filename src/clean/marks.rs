@@ -17,34 +17,59 @@ const BRANDS: &[&str] = &[
     "WikiLeaks", "YouTube", "SINDOnews", "MotoGP", "DeepSeek",
 ];
 
-/// Words in which a small letter is followed by a capital and the capital by
-/// small letters, in bytes. Names of outlets and brands look the same and are
-/// left out where they are known.
-pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut done = 0;
-    let bytes = text.as_bytes();
-    for at in rises(bytes) {
-        let goes_on = bytes
-            .get(at + 2..at + 4)
-            .is_some_and(|after| after.iter().all(u8::is_ascii_lowercase));
-        if goes_on && at + 1 >= done {
-            let word = word_around(text, at + 1);
-            done = word.end;
-            if at + 1 - word.start >= 3 && !is_brand(&text[word.clone()]) {
-                found.push(word);
-            }
-        }
-    }
-    found
+/// What was seen in a part's text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Words in which a small letter is followed by a capital and the capital
+    /// by small letters, in bytes. Names of outlets and brands look the same
+    /// and are left out where they are known.
+    pub(super) fused: Vec<Range<usize>>,
+    straight_quotes: usize,
+    opening_quotes: usize,
+    closing_quotes: usize,
 }
 
-/// The small letters with a capital behind them.
-fn rises(bytes: &[u8]) -> impl Iterator<Item = usize> {
+impl Seen {
+    /// Looks at a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut seen = Self::default();
+        let mut done = 0;
+        let bytes = text.as_bytes();
+        for at in noteworthy(bytes) {
+            match &bytes[at..] {
+                [b'"', ..] => seen.straight_quotes += 1,
+                [0xE2, 0x80, 0x9C, ..] => seen.opening_quotes += 1,
+                [0xE2, 0x80, 0x9D, ..] => seen.closing_quotes += 1,
+                [_, _, after, next, ..] if at + 1 >= done => {
+                    if after.is_ascii_lowercase() && next.is_ascii_lowercase() {
+                        done = seen.add_fused(text, at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    /// Adds the word that has a capital at byte `at`, unless it is a name; says
+    /// where it ends.
+    fn add_fused(&mut self, text: &str, at: usize) -> usize {
+        let word = word_around(text, at);
+        let end = word.end;
+        if at - word.start >= 3 && !is_brand(&text[word.clone()]) {
+            self.fused.push(word);
+        }
+        end
+    }
+}
+
+/// Quotation marks, and small letters with a capital behind them.
+fn noteworthy(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let marks = |group: &Group| {
+        let quotes = group.bits(|lanes| is(lanes, b'"') | is(lanes, 0xE2));
         let small = group.bits(|lanes| between(lanes, b'a', b'z'));
         let capitals = group.bits(|lanes| between(lanes, b'A', b'Z'));
-        small & (capitals >> 1)
+        quotes | small & (capitals >> 1)
     };
     bytes::marked::<{ bytes::SIZE - 1 }>(bytes, 0, marks)
 }
@@ -95,19 +120,9 @@ pub(super) fn fused_note(parts: &[Part]) -> Option<Flag> {
 }
 
 /// A note where quotation marks of a part do not come in pairs.
-pub(super) fn quotation_note(id: &str, text: &str) -> Option<Flag> {
-    let bytes = text.as_bytes();
-    let marks = |group: &Group| group.bits(|lanes| is(lanes, b'"') | is(lanes, 0xE2));
-    let (mut straight, mut open, mut close) = (0, 0, 0);
-    for at in bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks) {
-        match &bytes[at..] {
-            [b'"', ..] => straight += 1,
-            [0xE2, 0x80, 0x9C, ..] => open += 1,
-            [0xE2, 0x80, 0x9D, ..] => close += 1,
-            _ => {}
-        }
-    }
-    (straight % 2 == 1 || open != close).then(|| Flag {
+pub(super) fn quotation_note(id: &str, seen: &Seen) -> Option<Flag> {
+    let uneven = seen.straight_quotes % 2 == 1 || seen.opening_quotes != seen.closing_quotes;
+    uneven.then(|| Flag {
         check: Cow::Borrowed("clean.quotes_unbalanced"),
         severity: Severity::Info,
         part: Some(id.to_owned()),

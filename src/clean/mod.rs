@@ -168,11 +168,7 @@ pub const STAGES: &[Stage] = &[
 /// Where the input has no headline, the first line is taken.
 #[must_use]
 pub fn clean(raw: &RawArticle) -> Cleaned {
-    clean_text(
-        raw.title.as_deref(),
-        raw.text.clone(),
-        raw.metadata.clone(),
-    )
+    clean_text(raw.title.as_deref(), raw.text.clone(), raw.metadata.clone())
 }
 
 /// [`clean`] for whoever needs the text no more.

@@ -90,7 +90,7 @@ pub(super) fn run(draft: &mut Draft) {
     while index < draft.segments.len() {
         index += read_line(draft, index);
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Judges the segment at `index`; returns how many segments were judged.

@@ -72,6 +72,18 @@ impl Phrases {
         }
     }
 
+    /// Whether `text`, in small letters, begins with one of the phrases.
+    pub(super) fn open_in_small_letters(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            self.near(text).iter().any(|phrase| {
+                text.get(..phrase.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+            })
+        } else {
+            self.opening(&text.to_lowercase()).is_some()
+        }
+    }
+
     /// The first phrase with which `text` begins.
     pub(super) fn opening(&self, text: &str) -> Option<&'static str> {
         let mut near = self.near(text).iter();

@@ -194,7 +194,7 @@ fn cut_lines(draft: &mut Draft) {
             draft.cut_whole(index, rule);
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Takes what one rule finds at the end of the last line; false when none
