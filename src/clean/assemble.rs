@@ -68,8 +68,15 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
 fn part_id(number: usize) -> String {
     let mut id = String::with_capacity(4);
     id.push('p');
-    id.push_str(&number.to_string());
+    push_number(&mut id, number);
     id
+}
+
+fn push_number(into: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(into, number / 10);
+    }
+    into.extend(char::from_digit((number % 10) as u32, 10));
 }
 
 /// Text with single spaces.

@@ -181,8 +181,14 @@ pub(super) fn run(draft: &mut Draft) {
     if let Some(title) = draft.title.take() {
         let mut repaired = String::new();
         controls += repair(title, 0, &mut repaired, &mut Origins::default());
-        let words: Vec<&str> = repaired.split_whitespace().collect();
-        draft.title = (!words.is_empty()).then(|| words.join(" "));
+        let mut words = String::with_capacity(repaired.len());
+        for word in repaired.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        draft.title = (!words.is_empty()).then_some(words);
     }
     if controls > 0 {
         draft.notes.push(control_note(controls));

@@ -103,6 +103,9 @@ pub(super) fn is_page_numbers(line: &str) -> bool {
     let named = pages
         .next()
         .is_some_and(|word| matches!(word, "halaman" | "page" | "hal") || is_small_number(word));
+    if !named {
+        return false;
+    }
     let way = |word: &str| {
         matches!(
             word,
@@ -114,8 +117,7 @@ pub(super) fn is_page_numbers(line: &str) -> bool {
     let begins_with_name = !words.starts_with(|c: char| c.is_ascii_digit());
     let rest: Vec<&str> = pages.collect();
     let numbered = rest.iter().any(|word| is_small_number(word));
-    named
-        && rest.iter().all(|word| way(word) || is_small_number(word))
+    rest.iter().all(|word| way(word) || is_small_number(word))
         && ((begins_with_name && numbered) || (!begins_with_name && on))
 }
 

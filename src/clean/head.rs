@@ -221,32 +221,15 @@ fn first_sign(line: &str) -> Option<(usize, &'static str)> {
 /// `Nama, Jurnalis · Kamis 3 Juli 2025`: names, and something that says what
 /// they are.
 pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while let Some((at, sign)) = first_sign(rest) {
-        // The rest as a whole may be a date, which has commas.
-        if is_time_line(rest) {
-            break;
-        }
-        pieces.push(rest[..at].trim());
-        rest = &rest[at + sign.len()..];
-        if pieces.len() > 4 {
-            return false;
-        }
-    }
-    pieces.push(rest.trim());
-    let Some(kinds) = pieces
-        .iter()
-        .map(|piece| kind_of_piece(piece))
-        .collect::<Option<Vec<Piece>>>()
-    else {
+    let Some(pieces) = pieces_of(line) else {
         return false;
     };
-    let names = kinds.iter().filter(|kind| **kind == Piece::Name).count();
-    if names > 2 || names == kinds.len() {
+    let is_name = |(_, kind): &&(&str, Piece)| *kind == Piece::Name;
+    let names = pieces.iter().filter(is_name).count();
+    if names > 2 || names == pieces.len() {
         return false;
     }
-    for (piece, kind) in pieces.iter().zip(kinds) {
+    for (piece, kind) in pieces {
         match kind {
             Piece::Outlet => learn(&mut metadata.outlet, piece),
             Piece::Name if places::is_city(piece) => learn(&mut metadata.dateline_place, piece),
@@ -256,6 +239,28 @@ pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
         }
     }
     true
+}
+
+/// The pieces of such a line; none where one of them is something else or
+/// there are too many.
+fn pieces_of(line: &str) -> Option<Vec<(&str, Piece)>> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some((at, sign)) = first_sign(rest) {
+        // The rest as a whole may be a date, which has commas.
+        if is_time_line(rest) {
+            break;
+        }
+        let piece = rest[..at].trim();
+        pieces.push((piece, kind_of_piece(piece)?));
+        rest = &rest[at + sign.len()..];
+        if pieces.len() > 4 {
+            return None;
+        }
+    }
+    let last = rest.trim();
+    pieces.push((last, kind_of_piece(last)?));
+    Some(pieces)
 }
 
 fn kind_of_piece(piece: &str) -> Option<Piece> {

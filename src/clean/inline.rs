@@ -115,8 +115,13 @@ pub(super) fn run(draft: &mut Draft) {
     let title = draft.title.take();
     let evidence = Evidence::new(&text, title.as_deref());
     let mut segments = Vec::with_capacity(draft.segments.len());
+    let first = next_opening(&text, 0).map_or(text.len(), |(_, at, _)| at);
     for segment in std::mem::take(&mut draft.segments) {
-        read_segment(draft, &text, &evidence, segment, &mut segments);
+        if segment.range.end <= first {
+            segments.push(segment);
+        } else {
+            read_segment(draft, &text, &evidence, segment, &mut segments);
+        }
     }
     draft.segments = segments;
     draft.title = title;

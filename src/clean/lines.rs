@@ -94,7 +94,12 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 
 fn add_line(draft: &mut Draft, segments: &mut Vec<Segment>, line: Line, wrapped: bool) {
     let words = draft.text[line.range.clone()].trim();
-    let is_sign = |byte| b"-=_*~#|. ".contains(&byte);
+    let is_sign = |byte| {
+        matches!(
+            byte,
+            b'-' | b'=' | b'_' | b'*' | b'~' | b'#' | b'|' | b'.' | b' '
+        )
+    };
     if words.bytes().all(is_sign) {
         draft.cuts.push(Cut {
             range: line.range,

@@ -218,12 +218,8 @@ fn cut_last_end(draft: &mut Draft) -> bool {
 
 /// What the rules that may look at a line of that reach find in it.
 fn find(draft: &mut Draft, index: usize, reach: Reach) -> Option<(usize, &'static Rule)> {
-    let mut metadata = std::mem::take(&mut draft.metadata);
-    let words = draft.words_of(&draft.segments[index]);
-    let found = ROWS
-        .iter()
+    let words = draft.text[draft.segments[index].range.clone()].trim();
+    ROWS.iter()
         .filter(|row| row.reach == Reach::Tail || reach == Reach::Last)
-        .find_map(|row| (row.find)(words, &mut metadata).map(|from| (from, &row.rule)));
-    draft.metadata = metadata;
-    found
+        .find_map(|row| Some(((row.find)(words, &mut draft.metadata)?, &row.rule)))
 }
