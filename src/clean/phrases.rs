@@ -1,4 +1,4 @@
-//! Lists of phrases by their first letter, so that a text is held only against
+//! Lists of phrases by their first letters, so that a text is held only against
 //! the few that can begin it.
 
 /// How many groups of first bytes there are. Letters that differ in case
@@ -9,6 +9,8 @@ const GROUPS: usize = 32;
 pub(super) struct Phrases<L: ?Sized = [&'static str]> {
     /// Where each group begins, and where the last ends.
     borders: [u16; GROUPS + 1],
+    /// For each group, the groups of the second bytes that occur in it.
+    seconds: [u32; GROUPS],
     /// Group by group, within each as it was given.
     list: L,
 }
@@ -18,15 +20,18 @@ const fn group(byte: u8) -> usize {
 }
 
 impl<const N: usize> Phrases<[&'static str; N]> {
-    /// The phrases in groups; none may be empty.
+    /// The phrases in groups; each has two bytes or more.
     pub(super) const fn new(given: [&'static str; N]) -> Self {
         let mut list = [""; N];
         let mut borders = [0; GROUPS + 1];
+        let mut seconds = [0; GROUPS];
         let (mut filled, mut at) = (0, 0);
         while at < GROUPS {
             let mut phrase = 0;
             while phrase < N {
-                if group(given[phrase].as_bytes()[0]) == at {
+                let bytes = given[phrase].as_bytes();
+                if group(bytes[0]) == at {
+                    seconds[at] |= 1 << group(bytes[1]);
                     list[filled] = given[phrase];
                     filled += 1;
                 }
@@ -35,20 +40,28 @@ impl<const N: usize> Phrases<[&'static str; N]> {
             at += 1;
             borders[at] = filled as u16;
         }
-        Self { borders, list }
+        Self {
+            borders,
+            seconds,
+            list,
+        }
     }
 }
 
 impl Phrases {
     /// The phrases that may begin `text`, and a few that do not, in the order
     /// in which they were given.
+    #[inline]
     pub(super) fn near(&self, text: &str) -> &[&'static str] {
-        let Some(&first) = text.as_bytes().first() else {
+        let [first, second, ..] = text.as_bytes() else {
             return &[];
         };
-        let group = group(first);
+        let (first, second) = (group(*first), group(*second));
+        if self.seconds[first] >> second & 1 == 0 {
+            return &[];
+        }
         let border = |at: usize| usize::from(self.borders[at]);
-        &self.list[border(group)..border(group + 1)]
+        &self.list[border(first)..border(first + 1)]
     }
 
     /// Whether `text` is one of the phrases.
@@ -105,8 +118,10 @@ mod tests {
     #[test]
     fn what_begins_alike_stands_together_as_it_was_given() {
         assert_eq!(PHRASES.near("fOTO"), ["foto", "Foto: ", "Foto"]);
-        assert_eq!(PHRASES.near("b"), ["baca"]);
-        assert!(PHRASES.near("").is_empty());
+        assert_eq!(PHRASES.near("ba"), ["baca"]);
+        for other in ["", "b", "f", "fakta"] {
+            assert!(PHRASES.near(other).is_empty());
+        }
     }
 
     #[test]

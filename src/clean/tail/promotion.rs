@@ -94,7 +94,9 @@ fn stops(bytes: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 fn starts_with_opening(sentence: &str) -> bool {
-    OPENINGS.has_in_any_case(first_word(sentence))
+    let words = from_first_word(sentence);
+    let may = !words.starts_with(|c: char| c.is_ascii()) || !OPENINGS.near(words).is_empty();
+    may && OPENINGS.has_in_any_case(first_word(words))
 }
 
 fn has_channel(sentence: &str) -> bool {
@@ -135,17 +137,25 @@ fn begins(sentence: &str) -> bool {
         || own_program
 }
 
+/// Without the plain signs at its beginning.
+fn from_first_word(sentence: &str) -> &str {
+    let start = sentence.bytes().position(may_be_in_word);
+    &sentence[start.unwrap_or(sentence.len())..]
+}
+
+fn may_be_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
 fn first_word(sentence: &str) -> &str {
-    let bytes = sentence.as_bytes();
-    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    let start = bytes.iter().position(in_word).unwrap_or(bytes.len());
-    let length = bytes[start..].iter().take_while(|byte| in_word(byte));
-    let word = &sentence[start..start + length.count()];
+    let words = from_first_word(sentence);
+    let length = words.bytes().take_while(|byte| may_be_in_word(*byte));
+    let word = &words[..length.count()];
     if word.is_ascii() {
         return word;
     }
     let other = |c: char| !c.is_alphanumeric();
-    let word = sentence.trim_start_matches(other);
+    let word = words.trim_start_matches(other);
     word.split(other).next().unwrap_or_default()
 }
 
