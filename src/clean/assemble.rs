@@ -76,7 +76,7 @@ fn push_number(into: &mut String, number: usize) {
     if number >= 10 {
         push_number(into, number / 10);
     }
-    into.extend(char::from_digit((number % 10) as u32, 10));
+    into.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Text with single spaces.

@@ -40,16 +40,12 @@ impl Origins {
                     (byte, character) = (repaired, read);
                     anchors.next();
                 }
-                character += count_characters(&text[byte..position]);
+                character += text[byte..position].chars().count();
                 byte = position;
                 character
             })
             .collect()
     }
-}
-
-fn count_characters(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 /// What becomes of a character or an entity.
@@ -108,7 +104,7 @@ fn repair(read: String, at: usize, into: &mut String, origins: &mut Origins) -> 
             continue;
         }
         into.push_str(&read[copied..position]);
-        character += count_characters(&read[copied..position + length]);
+        character += read[copied..position + length].chars().count();
         match change {
             Change::Become(c) => into.push(c),
             Change::DropControl => controls += 1,

@@ -4,7 +4,7 @@
 //! story was filed is not where it happened.
 
 use super::BlockKind;
-use super::draft::Draft;
+use super::draft::{Draft, trimmed};
 use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{learn, outlet, places};
@@ -54,7 +54,7 @@ pub(super) fn run(draft: &mut Draft) {
         if matches!(segment.kind, BlockKind::Caption | BlockKind::Heading) {
             continue;
         }
-        let words = draft.text[segment.range.clone()].trim();
+        let words = trimmed(&draft.text[segment.range.clone()]);
         let reporter = reporter_length(words);
         let Some(found) = parse(&words[reporter..]) else {
             continue;

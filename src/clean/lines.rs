@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{Cut, Draft, Joint, Segment};
+use super::draft::{Cut, Draft, Joint, Segment, trimmed};
 use super::rule::{Place, Rule};
 use super::{BlockKind, picture};
 
@@ -60,7 +60,7 @@ fn lines(text: &str, range: Range<usize>) -> Vec<Line> {
         .map(|end| range.start + end)
         .chain([range.end]);
     for end in ends {
-        let blank = text[start..end].trim_start().is_empty();
+        let blank = trimmed(&text[start..end]).is_empty();
         if !blank {
             lines.push(Line {
                 range: start..end,
@@ -93,7 +93,7 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 }
 
 fn add_line(draft: &mut Draft, segments: &mut Vec<Segment>, line: Line, wrapped: bool) {
-    let words = draft.text[line.range.clone()].trim();
+    let words = trimmed(&draft.text[line.range.clone()]);
     let is_sign = |byte| {
         matches!(
             byte,

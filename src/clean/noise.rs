@@ -122,7 +122,7 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
         &PICTURE_CREDIT
     } else if furniture::is_post_signature(line) {
         &POST
-    } else if furniture::is_page_numbers(line) || is_page_list(draft, index) {
+    } else if furniture::is_page_numbers(line) || is_page_list(draft, index, line) {
         &PAGE_NUMBERS
     } else {
         return 1;
@@ -152,8 +152,7 @@ fn stands_by_a_button(draft: &Draft, index: usize) -> bool {
 }
 
 /// `Halaman:` with numbers on the lines behind it.
-fn is_page_list(draft: &Draft, index: usize) -> bool {
-    let line = draft.words_of(&draft.segments[index]);
+fn is_page_list(draft: &Draft, index: usize, line: &str) -> bool {
     ["Halaman:", "Halaman :", "Halaman", "Page:"].contains(&line)
         && numbers_behind(draft, index) > 1
 }

@@ -4,7 +4,7 @@
 //! the last lines only, and those that take part of a paragraph at the very
 //! last one.
 
-use super::draft::Draft;
+use super::draft::{Draft, trimmed};
 use super::rule::{Place, Rule};
 use crate::article::Metadata;
 
@@ -218,7 +218,7 @@ fn cut_last_end(draft: &mut Draft) -> bool {
 
 /// What the rules that may look at a line of that reach find in it.
 fn find(draft: &mut Draft, index: usize, reach: Reach) -> Option<(usize, &'static Rule)> {
-    let words = draft.text[draft.segments[index].range.clone()].trim();
+    let words = trimmed(&draft.text[draft.segments[index].range.clone()]);
     ROWS.iter()
         .filter(|row| row.reach == Reach::Tail || reach == Reach::Last)
         .find_map(|row| Some(((row.find)(words, &mut draft.metadata)?, &row.rule)))
