@@ -27,11 +27,7 @@ impl Group {
         match (rest.first_chunk(), bytes.last_chunk()) {
             (Some(whole), _) => Self::read(whole, 0),
             (None, Some(last)) => Self::read(last, SIZE - rest.len()),
-            (None, None) => {
-                let mut filled = [0; SIZE];
-                filled[SIZE - rest.len()..].copy_from_slice(rest);
-                Self::read(&filled, SIZE - rest.len())
-            }
+            (None, None) => Self::read(&filled(rest), SIZE - rest.len()),
         }
     }
 
@@ -58,6 +54,14 @@ impl Group {
             });
         bits >> self.before
     }
+}
+
+/// A short text behind as many zeros as it needs.
+#[inline(never)]
+fn filled(text: &[u8]) -> [u8; SIZE] {
+    let mut filled = [0; SIZE];
+    filled[SIZE - text.len()..].copy_from_slice(text);
+    filled
 }
 
 /// Which bytes are one of `first..=last`.
