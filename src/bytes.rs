@@ -21,7 +21,8 @@ pub struct Group {
 }
 
 impl Group {
-    #[inline]
+    // As a call it costs more than all that is asked of the bytes.
+    #[inline(always)]
     fn of(bytes: &[u8], start: usize) -> Self {
         let rest = bytes.get(start..).unwrap_or_default();
         match (rest.first_chunk(), bytes.last_chunk()) {

@@ -40,10 +40,8 @@ impl Seen {
                 [b'"', ..] => seen.straight_quotes += 1,
                 [0xE2, 0x80, 0x9C, ..] => seen.opening_quotes += 1,
                 [0xE2, 0x80, 0x9D, ..] => seen.closing_quotes += 1,
-                [_, _, after, next, ..] if at + 1 >= done => {
-                    if after.is_ascii_lowercase() && next.is_ascii_lowercase() {
-                        done = seen.add_fused(text, at + 1);
-                    }
+                [_, _, after @ ..] if at + 1 >= done && goes_on_small(after) => {
+                    done = seen.add_fused(text, at + 1);
                 }
                 _ => {}
             }
@@ -61,6 +59,12 @@ impl Seen {
         }
         end
     }
+}
+
+fn goes_on_small(bytes: &[u8]) -> bool {
+    bytes
+        .get(..2)
+        .is_some_and(|next| next.iter().all(u8::is_ascii_lowercase))
 }
 
 /// Quotation marks, and small letters with a capital behind them.
