@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn what_begins_alike_stands_together_as_it_was_given() {
         assert_eq!(PHRASES.near("fOTO"), ["foto", "Foto: ", "Foto"]);
-        assert_eq!(PHRASES.near("ba"), ["baca"]);
+        // Others may be in the same group.
+        assert_eq!(PHRASES.near("ba"), ["baca", "© ", "©"]);
         for other in ["", "b", "f", "fakta"] {
             assert!(PHRASES.near(other).is_empty());
         }
