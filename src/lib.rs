@@ -79,6 +79,7 @@ pub mod app;
 pub mod ask;
 #[doc(hidden)]
 pub mod batch;
+mod bytes;
 #[doc(hidden)]
 pub mod carrier;
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! An article as it was read, whatever its shape, before cleaning.
 
 use crate::article::RawArticle;
-use crate::clean::{clean, clean_blocks};
+use crate::clean::{clean_blocks, clean_text};
 use crate::input::derive::ContentHash;
 use crate::input::html::Page;
 use crate::prepared::{Prepared, from_cleaned};
@@ -53,7 +53,10 @@ impl Manuscript {
     #[must_use]
     pub fn prepare(self, content: &ContentHash) -> Prepared {
         match self {
-            Self::Text(raw) => from_cleaned(clean(&raw), content, raw.id, raw.file),
+            Self::Text(raw) => {
+                let cleaned = clean_text(raw.title.as_deref(), raw.text, raw.metadata);
+                from_cleaned(cleaned, content, raw.id, raw.file)
+            }
             Self::Web(story) => story.prepare(content),
             Self::Cleaned(prepared) => *prepared,
         }

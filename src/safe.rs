@@ -1,6 +1,6 @@
 //! Foreign text that may be shown: nothing in it steers a terminal.
 
-use crate::word::lanes;
+use crate::bytes::{self, Group, is, up_to};
 
 /// JSON whose strings hold nothing that steers a terminal: such characters
 /// are written as escapes, which is the same JSON.
@@ -23,14 +23,14 @@ pub fn escaped(json: String) -> String {
 
 /// The first character at or after `from` that steers, and where it stands.
 fn steering_from(json: &str, from: usize) -> Option<(usize, char)> {
-    let marked = |block| {
-        (block & lanes::HIGH) | lanes::between(block, 0, 0x1f) | lanes::between(block, 0x7f, 0x7f)
+    // Controls, and what begins characters of which some steer.
+    let marks = |group: &Group| {
+        group.bits(|lanes| up_to(lanes, 0x1f) | is(lanes, 0x7f) | is(lanes, 0xc2) | is(lanes, 0xe2))
     };
-    let character = |at| json.get(at..).and_then(|rest: &str| rest.chars().next());
-    // Of the bytes of one character only the first is where one begins.
-    let steers = |at| character(at).is_some_and(|c| c != '\n' && !is_safe(c));
-    let at = lanes::find::<8>(json.as_bytes(), from, marked, steers);
-    character(at).map(|c| (at, c))
+    bytes::marked::<64>(json.as_bytes(), from, marks).find_map(|at| {
+        let c = json.get(at..)?.chars().next()?;
+        (c != '\n' && !is_safe(c)).then_some((at, c))
+    })
 }
 
 /// Foreign text that may go to a terminal or a document: control characters

@@ -49,8 +49,8 @@ pub(super) fn run(draft: &mut Draft) {
             Some(List::Labels) if all_labels => beginning = Some(index),
             Some(_) => break,
             None => {
-                all_links &= is_link(line);
-                all_labels &= is_label(line);
+                all_links = all_links && is_link(line);
+                all_labels = all_labels && is_label(line);
                 if !all_links && !all_labels {
                     break;
                 }
@@ -65,7 +65,7 @@ pub(super) fn run(draft: &mut Draft) {
     for index in beginning..lines {
         draft.cut_whole(index, &RULE);
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// The kind of list that a line heads.

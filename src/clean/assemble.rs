@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::draft::{Draft, Joint, Segment};
-use super::{BlockKind, Cleaned, marks};
+use super::marks::{self, Seen};
+use super::{BlockKind, Cleaned};
 use crate::article::{Flag, Mark, MarkKind, Part, PartKind, Severity, Span};
-use crate::word::lanes::{self, HIGH, between, unlike_blank};
+use crate::bytes::{self, Group, is};
 
 /// Builds the cleaned article.
 pub(super) fn assemble(mut draft: Draft) -> Cleaned {
@@ -19,7 +20,10 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
         while next < draft.segments.len() && draft.segments[next].joint == Joint::Continues {
             next += 1;
         }
-        let mut words = Words::default();
+        let length = draft.segments[first..next]
+            .iter()
+            .map(|segment| segment.range.len());
+        let mut words = Words::with_room(length.sum());
         let mut leave_out = Vec::new();
         for segment in &draft.segments[first..next] {
             let mut at = segment.range.start;
@@ -35,9 +39,10 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
         }
         if !words.text.is_empty() {
             let kind = kind_of(&draft, &draft.segments[first..next], &words.text, next);
-            let id = format!("p{}", parts.len() + 1);
-            notes.extend(marks::quotation_note(&id, &words.text));
-            let marks = marks_of(&words.text, leave_out);
+            let id = part_id(parts.len() + 1);
+            let seen = Seen::of(&words.text);
+            notes.extend(marks::quotation_note(&id, &seen));
+            let marks = marks_of(&words.text, seen.fused, leave_out);
             notes.extend(marks.iter().filter_map(|mark| link_note(&id, mark)));
             parts.push(Part {
                 id,
@@ -59,6 +64,21 @@ pub(super) fn assemble(mut draft: Draft) -> Cleaned {
     }
 }
 
+/// `p1`, `p2`, …
+fn part_id(number: usize) -> String {
+    let mut id = String::with_capacity(4);
+    id.push('p');
+    push_number(&mut id, number);
+    id
+}
+
+fn push_number(into: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(into, number / 10);
+    }
+    into.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// Text with single spaces.
 #[derive(Default)]
 struct Words {
@@ -67,22 +87,33 @@ struct Words {
 }
 
 impl Words {
+    fn with_room(room: usize) -> Self {
+        Self {
+            text: String::with_capacity(room),
+            space: false,
+        }
+    }
+
     fn space(&mut self) {
         self.space = !self.text.is_empty();
     }
 
     /// Appends `piece` and returns where its words stand, in bytes.
     fn push(&mut self, piece: &str) -> Range<usize> {
-        let bytes = piece.as_bytes();
+        let bytes = piece.trim_end_matches(SPACES).as_bytes();
+        let mut breaks = breaks(bytes);
         let mut start = None;
         let mut at = 0;
-        while at < bytes.len() {
-            if is_space(bytes[at]) {
+        loop {
+            let spaces = spaces_at(&bytes[at..]);
+            if spaces > 0 {
                 self.space();
-                at += 1;
-                continue;
             }
-            let end = run_end(bytes, at);
+            at += spaces;
+            if at == bytes.len() {
+                break;
+            }
+            let end = breaks.find(|end| *end > at).unwrap_or(bytes.len());
             if self.space {
                 self.text.push(' ');
                 self.space = false;
@@ -91,26 +122,31 @@ impl Words {
             self.text.push_str(&piece[at..end]);
             at = end;
         }
+        if bytes.len() < piece.len() {
+            self.space();
+        }
         start.unwrap_or(self.text.len())..self.text.len()
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n')
+const SPACES: [char; 3] = [' ', '\t', '\n'];
+
+/// How many spaces stand at the beginning.
+fn spaces_at(bytes: &[u8]) -> usize {
+    let words = bytes
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\n'));
+    words.unwrap_or(bytes.len())
 }
 
-/// The end of a run of words with single spaces between them.
-fn run_end(bytes: &[u8], from: usize) -> usize {
-    let marked = |block: u64| {
-        let controls = between(block, 0, 0x1f);
-        let blanks = !unlike_blank(block) & HIGH;
-        controls | blanks & ((blanks | controls) >> 8)
+/// Where spaces stand that are more than one blank between two words.
+fn breaks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let marks = |group: &Group| {
+        let blanks = group.bits(|lanes| is(lanes, b' '));
+        let others = group.bits(|lanes| is(lanes, b'\t') | is(lanes, b'\n'));
+        others | blanks & ((blanks | others) >> 1)
     };
-    let counts = |at: usize| {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        is_space(bytes[at]) && (bytes[at] != b' ' || is_space(next))
-    };
-    lanes::find::<7>(bytes, from, marked, counts)
+    bytes::marked::<{ bytes::SIZE - 1 }>(bytes, 0, marks)
 }
 
 fn kind_of(draft: &Draft, segments: &[Segment], words: &str, next: usize) -> PartKind {
@@ -150,8 +186,11 @@ fn is_quotation(words: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(['"', '“', '”']))
 }
 
-fn marks_of(text: &str, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
-    let mut found: Vec<(MarkKind, Range<usize>)> = marks::fused(text)
+fn marks_of(text: &str, fused: Vec<Range<usize>>, leave_out: Vec<Range<usize>>) -> Vec<Mark> {
+    if fused.is_empty() && leave_out.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(MarkKind, Range<usize>)> = fused
         .into_iter()
         .map(|range| (MarkKind::Fused, range))
         .collect();

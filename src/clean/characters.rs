@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::draft::{Draft, Joint, Segment};
 use super::entities;
 use crate::article::{Flag, Severity};
-use crate::word::lanes::{self, HIGH, between};
+use crate::bytes::{self, Group, between, is};
 
 /// Where the repaired text stands in the text as it was read.
 #[derive(Debug, Default)]
@@ -40,16 +40,12 @@ impl Origins {
                     (byte, character) = (repaired, read);
                     anchors.next();
                 }
-                character += count_characters(&text[byte..position]);
+                character += text[byte..position].chars().count();
                 byte = position;
                 character
             })
             .collect()
     }
-}
-
-fn count_characters(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 /// What becomes of a character or an entity.
@@ -83,45 +79,45 @@ const CAN_CHANGE: [bool; 256] = {
     table
 };
 
-/// The first byte at or after `at` that can begin something to change; the
-/// text's end where there is none.
-fn next_change(bytes: &[u8], at: usize) -> usize {
-    let marked = |block: u64| !(between(block, b' ', b'%') | between(block, b'\'', b'~')) & HIGH;
-    let counts = |at: usize| CAN_CHANGE[usize::from(bytes[at])];
-    lanes::find::<8>(bytes, at, marked, counts)
+/// The bytes that can begin something to change, in order.
+fn changeable(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    // Of the plain characters only the ampersand, and all others.
+    let marks = |group: &Group| !group.bits(|lanes| between(lanes, b' ', b'~') ^ is(lanes, b'&'));
+    bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks)
+        .filter(|at| CAN_CHANGE[usize::from(bytes[*at])])
 }
 
 /// Appends `read`, repaired, to `into`. `read` begins at character `at` of the
 /// text as read. Returns how many characters went that steer a terminal or the
 /// direction of reading.
-fn repair(read: &str, at: usize, into: &mut String, origins: &mut Origins) -> usize {
+fn repair(read: String, at: usize, into: &mut String, origins: &mut Origins) -> usize {
     let mut controls = 0;
-    let bytes = read.as_bytes();
-    let (mut copied, mut position, mut character) = (0, 0, at);
-    into.reserve(read.len());
+    let (mut copied, mut character) = (0, at);
     origins.anchor(into.len(), at);
-    loop {
-        position = next_change(bytes, position);
-        if position == bytes.len() {
-            break;
+    for position in changeable(read.as_bytes()) {
+        // It may stand within what changed last.
+        if position < copied {
+            continue;
         }
         let (length, change) = change_at(&read[position..]);
         if matches!(change, Change::None) {
-            position += length;
             continue;
         }
         into.push_str(&read[copied..position]);
-        character += count_characters(&read[copied..position + length]);
+        character += read[copied..position + length].chars().count();
         match change {
             Change::Become(c) => into.push(c),
             Change::DropControl => controls += 1,
             Change::Drop | Change::None => {}
         }
-        position += length;
-        copied = position;
+        copied = position + length;
         origins.anchor(into.len(), character);
     }
-    into.push_str(&read[copied..]);
+    if into.is_empty() && copied == 0 {
+        *into = read;
+    } else {
+        into.push_str(&read[copied..]);
+    }
     controls
 }
 
@@ -170,7 +166,7 @@ pub(super) fn run(draft: &mut Draft) {
     let mut controls = 0;
     for block in std::mem::take(&mut draft.unread) {
         let start = draft.text.len();
-        controls += repair(&block.text, block.at, &mut draft.text, &mut draft.origins);
+        controls += repair(block.text, block.at, &mut draft.text, &mut draft.origins);
         draft.segments.push(Segment {
             range: start..draft.text.len(),
             kind: block.kind,
@@ -180,9 +176,15 @@ pub(super) fn run(draft: &mut Draft) {
     }
     if let Some(title) = draft.title.take() {
         let mut repaired = String::new();
-        controls += repair(&title, 0, &mut repaired, &mut Origins::default());
-        let words: Vec<&str> = repaired.split_whitespace().collect();
-        draft.title = (!words.is_empty()).then(|| words.join(" "));
+        controls += repair(title, 0, &mut repaired, &mut Origins::default());
+        let mut words = String::with_capacity(repaired.len());
+        for word in repaired.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        draft.title = (!words.is_empty()).then_some(words);
     }
     if controls > 0 {
         draft.notes.push(control_note(controls));

@@ -4,7 +4,8 @@
 //! story was filed is not where it happened.
 
 use super::BlockKind;
-use super::draft::Draft;
+use super::draft::{Draft, trimmed};
+use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{learn, outlet, places};
 
@@ -31,7 +32,7 @@ const WITHIN_BLOCKS: usize = 4;
 /// The longest dateline, in bytes.
 const LONGEST: usize = 100;
 
-const REPORTER_OPENINGS: &[&str] = &[
+static REPORTER_OPENINGS: &Phrases = &Phrases::new([
     "Laporan Wartawan ",
     "Laporan wartawan ",
     "Laporan Reporter ",
@@ -40,7 +41,7 @@ const REPORTER_OPENINGS: &[&str] = &[
     "Laporan jurnalis ",
     "Laporan Kontributor ",
     "Laporan langsung ",
-];
+]);
 
 pub(super) fn rules() -> Vec<Rule> {
     vec![DATELINE, REPORTER]
@@ -53,7 +54,7 @@ pub(super) fn run(draft: &mut Draft) {
         if matches!(segment.kind, BlockKind::Caption | BlockKind::Heading) {
             continue;
         }
-        let words = draft.text[segment.range.clone()].trim();
+        let words = trimmed(&draft.text[segment.range.clone()]);
         let reporter = reporter_length(words);
         let Some(found) = parse(&words[reporter..]) else {
             continue;
@@ -74,15 +75,12 @@ pub(super) fn run(draft: &mut Draft) {
         draft.cut_beginning(index, length, &DATELINE);
         break;
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// The length of a reporter's line that goes on as a dateline.
 fn reporter_length(words: &str) -> usize {
-    if !REPORTER_OPENINGS
-        .iter()
-        .any(|opening| words.starts_with(opening))
-    {
+    if REPORTER_OPENINGS.opening(words).is_none() {
         return 0;
     }
     let reach = words.floor_char_boundary(160);
@@ -96,15 +94,19 @@ fn reporter_length(words: &str) -> usize {
 
 /// The name in `Laporan Wartawan <outlet>, <name>`.
 pub(super) fn reporter_name(line: &str) -> Option<&str> {
-    let opening = REPORTER_OPENINGS
-        .iter()
-        .find(|opening| line.starts_with(**opening))?;
-    let (_, name) = line[opening.len()..].split_once(',')?;
+    let (_, name) = REPORTER_OPENINGS.behind_opening(line)?.split_once(',')?;
     let name = name.trim().trim_end_matches(['-', '–', ',']).trim_end();
     (!name.is_empty() && name.len() <= 60).then_some(name)
 }
 
-const COLON: &str = ": ";
+/// What stands before and behind the first such sign with a blank behind it,
+/// where a dateline can reach.
+fn split_at(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let reach = reach(text);
+    let blank_behind = |at: &usize| reach.as_bytes().get(at + 1) == Some(&b' ');
+    let at = memchr::memchr_iter(sign, reach.as_bytes()).find(blank_behind)?;
+    Some((&reach[..at], &reach[at + 2..]))
+}
 
 /// As much of a text as a dateline can take.
 fn reach(text: &str) -> &str {
@@ -122,7 +124,28 @@ fn parse(text: &str) -> Option<Dateline<'_>> {
     if let Some(length) = outlet::at_start(text) {
         return after_outlet(text, length);
     }
-    place_first(text)
+    if begins_with_a_place(text) {
+        place_first(text)
+    } else {
+        None
+    }
+}
+
+/// Whether all words before the first sign that can stand behind a place could
+/// be the place's; spares almost every paragraph the closer look.
+fn begins_with_a_place(text: &str) -> bool {
+    let mut word_begins = true;
+    for byte in reach(text).bytes() {
+        match byte {
+            b',' | b'|' | b':' | b'(' | b'-' => return true,
+            b' ' | b'/' => word_begins = true,
+            _ if word_begins && !byte.is_ascii_uppercase() && byte.is_ascii() => return false,
+            // A dash, or a letter of a place.
+            _ if !byte.is_ascii() => return true,
+            _ => word_begins = false,
+        }
+    }
+    false
 }
 
 /// `OUTLET –`, `OUTLET Section –`, `OUTLET - PLACE.`, `OUTLET, Place -`,
@@ -186,21 +209,21 @@ fn capital_city_before_stop(rest: &str) -> Option<(&str, usize)> {
 
 /// `Muara Indah: ` behind an outlet's name.
 fn place_before_colon(text: &str) -> Option<(&str, usize)> {
-    let (place, _) = reach(text).split_once(COLON)?;
+    let (place, _) = split_at(text, b':')?;
     let story = text[place.len() + 1..].trim_start();
     is_place(place).then_some((place, text.len() - story.len() - place.len()))
 }
 
 /// `Jakarta: `, as broadcasters write: the place and the length of the colon.
 fn city_before_colon(text: &str) -> Option<(&str, usize)> {
-    let (city, _) = reach(text).split_once(COLON)?;
-    places::is_city(city).then_some((city, COLON.len()))
+    let (city, _) = split_at(text, b':')?;
+    places::is_city(city).then_some((city, ": ".len()))
 }
 
 /// `Place, OUTLET -`, `Place (OUTLET) -`, `Place, 3 Juli 2025 -`, `PLACE -`.
 fn place_first(text: &str) -> Option<Dateline<'_>> {
     let reach = reach(text);
-    for (comma, _) in reach.match_indices([',', '|']).take(3) {
+    for comma in memchr::memchr2_iter(b',', b'|', reach.as_bytes()).take(3) {
         let name = text[comma + 1..].trim_start();
         let name_start = text.len() - name.len();
         let Some(length) = outlet::at_start(name) else {
@@ -223,7 +246,7 @@ fn place_first(text: &str) -> Option<Dateline<'_>> {
 
 /// `Place, 3 Juli 2025 -`, `PLACE, 3/7 -`.
 fn place_and_date(text: &str) -> Option<Dateline<'_>> {
-    let (place, date) = reach(text).split_once(", ")?;
+    let (place, date) = split_at(text, b',')?;
     let length = date
         .char_indices()
         .take(25)
@@ -251,7 +274,7 @@ fn place_and_date(text: &str) -> Option<Dateline<'_>> {
 /// `Jakarta, Name -`, `Name, Jakarta -`: a known city tells what the other
 /// name is, whoever it belongs to.
 fn city_and_name(text: &str) -> Option<Dateline<'_>> {
-    let (first, _) = reach(text).split_once(", ")?;
+    let (first, _) = split_at(text, b',')?;
     let rest = &text[first.len() + 2..];
     if !is_place(first) {
         return None;
@@ -313,10 +336,9 @@ fn bare_place(text: &str) -> Option<Dateline<'_>> {
     let alone = rest.is_empty();
     let spaced =
         text[place.len()..].starts_with([' ', ':']) || place.chars().all(|c| !c.is_lowercase());
-    let capitals = is_in_capitals(place);
-    let story = begins_story(rest);
-    let route = places::city_at_start(rest).is_some();
-    let sure = alone || (spaced && story && !route && (capitals || places::is_city(place)));
+    let known = || is_in_capitals(place) || places::is_city(place);
+    let route = || places::city_at_start(rest).is_some();
+    let sure = alone || (spaced && begins_story(rest) && known() && !route());
     sure.then_some(Dateline {
         outlet: None,
         place: Some(place),

@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) segments: Vec<Segment>,
     pub(super) cuts: Vec<Cut>,
+    /// How many of the cuts came before empty segments were last forgotten.
+    pub(super) cuts_known: usize,
     /// Links whose end could not be decided, in ascending order.
     pub(super) undecided: Vec<Range<usize>>,
     pub(super) metadata: Metadata,
@@ -52,10 +54,21 @@ pub(super) struct Draft {
     pub(super) title_removals: Vec<Removal>,
 }
 
+/// A text without white space around it, which most have not.
+pub(super) fn trimmed(text: &str) -> &str {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_word(bytes.first()) && is_word(bytes.last()) {
+        text
+    } else {
+        text.trim()
+    }
+}
+
 impl Draft {
     /// The text of a segment, without white space around it.
     pub(super) fn words_of(&self, segment: &Segment) -> &str {
-        self.text[segment.range.clone()].trim()
+        trimmed(&self.text[segment.range.clone()])
     }
 
     /// Cuts everything from byte `from` of the segment's trimmed text to the
@@ -88,11 +101,19 @@ impl Draft {
         self.cut_end(index, 0, rule);
     }
 
-    /// Forgets segments in which nothing is left.
+    /// Forgets segments of which nothing is left, if any was cut.
+    pub(super) fn drop_cut(&mut self) {
+        if self.cuts.len() > self.cuts_known {
+            self.drop_empty();
+        }
+    }
+
+    /// Forgets segments in which nothing is.
     pub(super) fn drop_empty(&mut self) {
+        self.cuts_known = self.cuts.len();
         let text = &self.text;
         self.segments
-            .retain(|segment| !text[segment.range.clone()].trim().is_empty());
+            .retain(|segment| !trimmed(&text[segment.range.clone()]).is_empty());
     }
 
     /// The log of what was cut, in the order of the text.

@@ -3,6 +3,7 @@
 //! them.
 
 use super::page_words::{self, Role};
+use super::phrases::Phrases;
 
 /// The longest line that is furniture, in bytes.
 const LONGEST: usize = 60;
@@ -10,6 +11,9 @@ const LONGEST: usize = 60;
 /// The line in small letters, without the signs around its words.
 fn bare(line: &str) -> String {
     let words = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if is_plain(words) {
+        return words.to_ascii_lowercase();
+    }
     let mut bare = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !bare.is_empty() {
@@ -18,6 +22,16 @@ fn bare(line: &str) -> String {
         bare.extend(word.chars().flat_map(char::to_lowercase));
     }
     bare
+}
+
+/// Whether words are ASCII with single blanks between them.
+fn is_plain(words: &str) -> bool {
+    let mut before = b' ';
+    words.bytes().all(|byte| {
+        let doubled = byte == b' ' && before == b' ';
+        before = byte;
+        byte.is_ascii() && !doubled && !matches!(byte, b'\t'..=b'\r')
+    })
 }
 
 /// A prompt, a button or a placeholder of the page.
@@ -67,16 +81,14 @@ pub(super) fn is_service(line: &str) -> bool {
 
 /// `A post shared by Sari (@sari)` and the signature of a tweet.
 pub(super) fn is_post_signature(line: &str) -> bool {
-    const OPENINGS: &[&str] = &[
+    static OPENINGS: &Phrases = &Phrases::new([
         "A post shared by ",
         "Sebuah kiriman dibagikan oleh ",
         "Sebuah kiriman yang dibagikan oleh ",
         "Postingan yang dibagikan oleh ",
         "— ",
-    ];
-    line.len() <= 160
-        && line.contains("(@")
-        && OPENINGS.iter().any(|opening| line.starts_with(opening))
+    ]);
+    line.len() <= 160 && OPENINGS.opening(line).is_some() && line.contains("(@")
 }
 
 /// `Halaman: 1 2 3 Selanjutnya`, `Halaman 2 dari 3`.
@@ -91,6 +103,9 @@ pub(super) fn is_page_numbers(line: &str) -> bool {
     let named = pages
         .next()
         .is_some_and(|word| matches!(word, "halaman" | "page" | "hal") || is_small_number(word));
+    if !named {
+        return false;
+    }
     let way = |word: &str| {
         matches!(
             word,
@@ -102,8 +117,7 @@ pub(super) fn is_page_numbers(line: &str) -> bool {
     let begins_with_name = !words.starts_with(|c: char| c.is_ascii_digit());
     let rest: Vec<&str> = pages.collect();
     let numbered = rest.iter().any(|word| is_small_number(word));
-    named
-        && rest.iter().all(|word| way(word) || is_small_number(word))
+    rest.iter().all(|word| way(word) || is_small_number(word))
         && ((begins_with_name && numbered) || (!begins_with_name && on))
 }
 

@@ -1,6 +1,7 @@
 //! Lines between the headline and the story: time, sections, buttons, names.
 
 use super::draft::Draft;
+use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{dateline, furniture, labels, learn, outlet, places};
 use crate::article::Metadata;
@@ -136,7 +137,7 @@ pub(super) fn run(draft: &mut Draft) {
             None => {}
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 fn published(line: &str, metadata: &mut Metadata) -> bool {
@@ -150,7 +151,7 @@ fn published(line: &str, metadata: &mut Metadata) -> bool {
 /// A date with a year and a clock, and nothing else of length.
 fn is_time_line(line: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: &[&str] = &[
+    static WORDS: &Phrases = &Phrases::new([
         "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "januari",
         "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
         "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agt",
@@ -158,11 +159,13 @@ fn is_time_line(line: &str) -> bool {
         "august", "october", "december", "aug", "oct", "dec", "wib", "wita", "wit", "pukul", "jam", "diperbarui",
         "diterbitkan", "dipublikasikan", "terbit", "update", "updated", "published", "am", "pm",
         "at", "on", "pada", "tayang", "dibuat", "pembaruan", "last",
-    ];
+    ]);
     let mut has_year = false;
     let mut has_clock = false;
     let known = line
-        .split(|c: char| c.is_whitespace() || "|,/()-–•".contains(c))
+        .split(|c: char| {
+            matches!(c, '|' | ',' | '/' | '(' | ')' | '-' | '–' | '•') || c.is_whitespace()
+        })
         .filter(|word| !word.is_empty())
         .all(|word| {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -174,7 +177,7 @@ fn is_time_line(line: &str) -> bool {
                 && word
                     .bytes()
                     .all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
-                || WORDS.contains(&&*word.trim_end_matches(':').to_lowercase())
+                || WORDS.has_in_small_letters(word.trim_end_matches(':'))
                 || outlet::is_outlet(word)
         });
     known && has_year && (has_clock || line.len() <= 40)
@@ -205,43 +208,28 @@ enum Piece {
     Name,
 }
 
+/// The first sign that can stand between such pieces, and where.
+fn first_sign(line: &str) -> Option<(usize, &'static str)> {
+    static SIGNS: &Phrases = &Phrases::new([
+        " - ", " | ", " – ", " — ", " · ", " • ", " , ", " / ", ", ", "/ ",
+    ]);
+    memchr::memchr3_iter(b' ', b',', b'/', line.as_bytes())
+        .find_map(|at| Some((at, SIGNS.opening(&line[at..])?)))
+}
+
 /// `CNN Indonesia`, `Nama - detikNews`, `Tim | CNN Indonesia`,
 /// `Nama, Jurnalis · Kamis 3 Juli 2025`: names, and something that says what
 /// they are.
 pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
-    const SIGNS: &[&str] = &[
-        " - ", " | ", " – ", " — ", " · ", " • ", ", ", " , ", "/ ", " / ",
-    ];
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while let Some((at, sign)) = SIGNS
-        .iter()
-        .filter_map(|sign| Some((rest.find(sign)?, sign)))
-        .min_by_key(|(at, sign)| (*at, usize::MAX - sign.len()))
-    {
-        // The rest as a whole may be a date, which has commas.
-        if is_time_line(rest) {
-            break;
-        }
-        pieces.push(rest[..at].trim());
-        rest = &rest[at + sign.len()..];
-        if pieces.len() > 4 {
-            return false;
-        }
-    }
-    pieces.push(rest.trim());
-    let Some(kinds) = pieces
-        .iter()
-        .map(|piece| kind_of_piece(piece))
-        .collect::<Option<Vec<Piece>>>()
-    else {
+    let Some(pieces) = pieces_of(line) else {
         return false;
     };
-    let names = kinds.iter().filter(|kind| **kind == Piece::Name).count();
-    if names > 2 || names == kinds.len() {
+    let is_name = |(_, kind): &&(&str, Piece)| *kind == Piece::Name;
+    let names = pieces.iter().filter(is_name).count();
+    if names > 2 || names == pieces.len() {
         return false;
     }
-    for (piece, kind) in pieces.iter().zip(kinds) {
+    for (piece, kind) in pieces {
         match kind {
             Piece::Outlet => learn(&mut metadata.outlet, piece),
             Piece::Name if places::is_city(piece) => learn(&mut metadata.dateline_place, piece),
@@ -253,27 +241,51 @@ pub(super) fn outlet_line(line: &str, metadata: &mut Metadata) -> bool {
     true
 }
 
+/// The pieces of such a line; none where one of them is something else or
+/// there are too many.
+fn pieces_of(line: &str) -> Option<Vec<(&str, Piece)>> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some((at, sign)) = first_sign(rest) {
+        // The rest as a whole may be a date, which has commas.
+        if is_time_line(rest) {
+            break;
+        }
+        let piece = rest[..at].trim();
+        pieces.push((piece, kind_of_piece(piece)?));
+        rest = &rest[at + sign.len()..];
+        if pieces.len() > 4 {
+            return None;
+        }
+    }
+    let last = rest.trim();
+    pieces.push((last, kind_of_piece(last)?));
+    Some(pieces)
+}
+
 fn kind_of_piece(piece: &str) -> Option<Piece> {
     #[rustfmt::skip]
-    const DESKS: &[&str] = &[
+    static DESKS: &Phrases = &Phrases::new([
         "jurnalis", "wartawan", "reporter", "kontributor", "redaksi", "tim redaksi", "editor",
         "penulis", "tim", "tim liputan", "admin",
-    ];
+    ]);
     if outlet::is_outlet(piece) {
         return Some(Piece::Outlet);
     }
     let team = piece.strip_prefix("Tim ").is_some_and(outlet::is_outlet);
-    if team || DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(piece)) {
+    if team || DESKS.has_in_any_case(piece) {
         return Some(Piece::Desk);
     }
     if is_time_line(piece) {
         return Some(Piece::Time);
     }
     let mut words = piece.split_whitespace();
-    let named = words.clone().count() <= 5
+    let named = words.clone().nth(5).is_none()
         && words.all(|word| {
             word.starts_with(char::is_uppercase)
-                && word.chars().all(|c| c.is_alphabetic() || ".'-".contains(c))
+                && word
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'))
         });
     (named && !piece.is_empty()).then_some(Piece::Name)
 }

@@ -86,12 +86,15 @@ fn cut_repetitions(draft: &mut Draft) {
     };
     for index in 0..draft.segments.len().min(REPETITIONS_WITHIN) {
         let line = draft.words_of(&draft.segments[index]);
+        if line.split_whitespace().next() != title.split_whitespace().next() {
+            continue;
+        }
         let line = &line[..site_name_start(line)];
         if line.split_whitespace().eq(title.split_whitespace()) {
             draft.cut_whole(index, &REPEATED);
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Where the site's name, with the sign before it, begins at the end of a page
@@ -120,8 +123,13 @@ fn last_sign(title: &str) -> Option<(usize, usize)> {
 }
 
 fn sign_length(text: &str) -> Option<usize> {
-    [" | ", " - ", " – ", " — ", " :: ", " : "]
-        .iter()
-        .find(|sign| text.starts_with(**sign))
-        .map(|sign| sign.len())
+    let signs: &[&str] = match text.as_bytes().get(1)? {
+        b'|' => &[" | "],
+        b'-' => &[" - "],
+        b':' => &[" :: ", " : "],
+        0xE2 => &[" – ", " — "],
+        _ => return None,
+    };
+    let sign = signs.iter().find(|sign| text.starts_with(**sign))?;
+    Some(sign.len())
 }

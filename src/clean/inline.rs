@@ -11,6 +11,7 @@ use super::draft::{Cut, Draft, Joint, Segment};
 use super::link::{self, Evidence};
 use super::rule::Rule;
 use crate::article::Metadata;
+use crate::bytes::{self, Group, between, is};
 
 mod extent;
 mod markers;
@@ -52,19 +53,25 @@ pub(super) enum Extent {
 /// How many bytes of an opening are looked up before it is compared.
 const LOOKED_UP: usize = 4;
 
-/// For each of an opening's first bytes, the values that any opening has
-/// there. Few words of a story pass all of them.
-const OPENING_BYTES: [[bool; 256]; LOOKED_UP] = {
-    let mut table = [[false; 256]; LOOKED_UP];
+/// How many places the table of first bytes has.
+const PLACES: usize = 4096;
+
+/// The place of an opening's first bytes in the table.
+const fn place(first: [u8; LOOKED_UP]) -> usize {
+    (u32::from_le_bytes(first).wrapping_mul(0x9E37_79B1) >> 20) as usize % PLACES
+}
+
+/// Which places an opening has. Few words of a story have the same.
+static HAS_OPENING: [bool; PLACES] = {
+    let mut table = [false; PLACES];
     let mut marker = 0;
     while marker < MARKERS.len() {
         let openings = MARKERS[marker].openings;
         let mut opening = 0;
         while opening < openings.len() {
-            let mut byte = 0;
-            while byte < LOOKED_UP {
-                table[byte][openings[opening].as_bytes()[byte] as usize] = true;
-                byte += 1;
+            if let Some(first) = openings[opening].as_bytes().first_chunk() {
+                assert!(matches!(first[0], b'A'..=b'Z' | b'(' | b'[' | b'-'));
+                table[place(*first)] = true;
             }
             opening += 1;
         }
@@ -105,14 +112,21 @@ pub(super) fn rules() -> Vec<Rule> {
 /// The stage.
 pub(super) fn run(draft: &mut Draft) {
     let text = std::mem::take(&mut draft.text);
-    let evidence = Evidence::new(&text, draft.title.as_deref());
+    let title = draft.title.take();
+    let evidence = Evidence::new(&text, title.as_deref());
     let mut segments = Vec::with_capacity(draft.segments.len());
+    let first = next_opening(&text, 0).map_or(text.len(), |(_, at, _)| at);
     for segment in std::mem::take(&mut draft.segments) {
-        read_segment(draft, &text, &evidence, segment, &mut segments);
+        if segment.range.end <= first {
+            segments.push(segment);
+        } else {
+            read_segment(draft, &text, &evidence, segment, &mut segments);
+        }
     }
     draft.segments = segments;
+    draft.title = title;
     draft.text = text;
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 fn read_segment(
@@ -218,29 +232,23 @@ fn ends_paragraph(before: &str) -> bool {
 /// The next marker's opening at or after byte `from`.
 fn next_opening(text: &str, from: usize) -> Option<(&'static Marker, usize, usize)> {
     let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        let skipped = bytes[at..]
-            .iter()
-            .position(|&byte| OPENING_BYTES[0][usize::from(byte)])?;
-        at += skipped;
-        let candidate = bytes[at..].len() >= LOOKED_UP
-            && (1..LOOKED_UP).all(|byte| OPENING_BYTES[byte][usize::from(bytes[at + byte])]);
-        if !candidate {
-            at += 1;
-        } else if let Some((marker, length)) = opening_at(&bytes[at..]) {
-            return Some((marker, at, at + length));
-        } else {
-            at += 1;
-        }
-    }
-    None
+    // Capitals, brackets and hyphens.
+    let marks = |group: &Group| {
+        group.bits(|lanes| between(lanes, b'A', b'[') | is(lanes, b'(') | is(lanes, b'-'))
+    };
+    bytes::marked::<{ bytes::SIZE }>(bytes, from, marks).find_map(|at| {
+        let (marker, length) = opening_at(&bytes[at..])?;
+        Some((marker, at, at + length))
+    })
 }
 
 /// The marker whose opening stands at the beginning of `bytes`, the longest
 /// opening where several do.
 fn opening_at(bytes: &[u8]) -> Option<(&'static Marker, usize)> {
     let first = *bytes.first_chunk::<LOOKED_UP>()?;
+    if !HAS_OPENING[place(first)] {
+        return None;
+    }
     let from = OPENINGS.partition_point(|opening| opening.first < first);
     OPENINGS[from..]
         .iter()

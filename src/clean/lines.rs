@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{Cut, Draft, Joint, Segment};
+use super::draft::{Cut, Draft, Joint, Segment, trimmed};
 use super::rule::{Place, Rule};
 use super::{BlockKind, picture};
 
@@ -53,14 +53,14 @@ struct Line {
 }
 
 fn lines(text: &str, range: Range<usize>) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(range.len() / 128 + 1);
     let mut start = range.start;
     let mut follows_directly = false;
     let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()])
         .map(|end| range.start + end)
         .chain([range.end]);
     for end in ends {
-        let blank = text[start..end].trim().is_empty();
+        let blank = trimmed(&text[start..end]).is_empty();
         if !blank {
             lines.push(Line {
                 range: start..end,
@@ -93,8 +93,14 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 }
 
 fn add_line(draft: &mut Draft, segments: &mut Vec<Segment>, line: Line, wrapped: bool) {
-    let words = draft.text[line.range.clone()].trim();
-    if words.chars().all(|c| "-=_*~#|. ".contains(c)) {
+    let words = trimmed(&draft.text[line.range.clone()]);
+    let is_sign = |byte| {
+        matches!(
+            byte,
+            b'-' | b'=' | b'_' | b'*' | b'~' | b'#' | b'|' | b'.' | b' '
+        )
+    };
+    if words.bytes().all(is_sign) {
         draft.cuts.push(Cut {
             range: line.range,
             rule: SEPARATOR.name,

@@ -23,8 +23,7 @@ use token::{Shape, Token, tokens};
 #[derive(Debug)]
 pub(super) struct Evidence<'a> {
     text: &'a str,
-    /// Whether the article's own headline capitalises function words.
-    capitalises_all: bool,
+    headline: &'a str,
     lookups_left: Cell<u32>,
 }
 
@@ -35,17 +34,20 @@ const LOOKED_THROUGH: usize = 32_000;
 const LOOKUPS: u32 = 400;
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(text: &'a str, headline: Option<&str>) -> Self {
-        let capitalises_all = headline
-            .unwrap_or_default()
-            .split(' ')
-            .skip(1)
-            .any(words::is_function_word);
+    pub(super) fn new(text: &'a str, headline: Option<&'a str>) -> Self {
         Self {
-            capitalises_all,
+            headline: headline.unwrap_or_default(),
             text: &text[..text.floor_char_boundary(LOOKED_THROUGH)],
             lookups_left: Cell::new(LOOKUPS),
         }
+    }
+
+    /// Whether the article's own headline capitalises function words.
+    fn capitalises_all(&self) -> bool {
+        self.headline
+            .split(' ')
+            .skip(1)
+            .any(words::is_function_word)
     }
 
     fn may_look(&self) -> bool {
@@ -140,15 +142,15 @@ pub(super) fn end(rest: &str, evidence: &Evidence) -> LinkEnd {
 
 /// Five words or more in Title Case without the stop of a sentence.
 pub(super) fn is_headline(line: &str) -> bool {
+    if line.len() > 200 || line.ends_with(['.', ',', ':', ';']) {
+        return false;
+    }
     let words = line.split_whitespace().count();
     let small = line
         .split_whitespace()
         .filter(|word| word.starts_with(char::is_lowercase))
         .count();
-    (5..=25).contains(&words)
-        && line.len() <= 200
-        && small * 3 <= words
-        && !line.ends_with(['.', ',', ':', ';'])
+    (5..=25).contains(&words) && small * 3 <= words
 }
 
 /// Only capitalised words follow: a headline, unless there is more of it than
@@ -302,7 +304,7 @@ impl Decision<'_> {
     fn is_starter(&self, index: usize) -> bool {
         let token = &self.tokens[index];
         let before = &self.tokens[index - 1];
-        let function_word = words::is_function_word(token.core) && !self.evidence.capitalises_all;
+        let function_word = words::is_function_word(token.core) && !self.evidence.capitalises_all();
         let adverb = token.ends_with_comma && words::is_sentence_adverb(token.core);
         token.shape == Shape::Capital
             && before.shape != Shape::Small

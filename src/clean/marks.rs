@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{Flag, MarkKind, Part, Severity};
-use crate::word::lanes::{self, between};
+use crate::bytes::{self, Group, between, is};
 
 /// Brands and outlets that are written with a capital inside.
 #[rustfmt::skip]
@@ -17,35 +17,65 @@ const BRANDS: &[&str] = &[
     "WikiLeaks", "YouTube", "SINDOnews", "MotoGP", "DeepSeek",
 ];
 
-/// Words in which a small letter is followed by a capital and the capital by
-/// small letters, in bytes. Names of outlets and brands look the same and are
-/// left out where they are known.
-pub(super) fn fused(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut done = 0;
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(at) = next_rise(bytes, from) {
-        from = at + 1;
-        let goes_on = bytes
-            .get(at + 2..at + 4)
-            .is_some_and(|after| after.iter().all(u8::is_ascii_lowercase));
-        if goes_on && at + 1 >= done {
-            let word = word_around(text, at + 1);
-            done = word.end;
-            if at + 1 - word.start >= 3 && !is_brand(&text[word.clone()]) {
-                found.push(word);
-            }
-        }
-    }
-    found
+/// What was seen in a part's text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Words in which a small letter is followed by a capital and the capital
+    /// by small letters, in bytes. Names of outlets and brands look the same
+    /// and are left out where they are known.
+    pub(super) fused: Vec<Range<usize>>,
+    straight_quotes: usize,
+    opening_quotes: usize,
+    closing_quotes: usize,
 }
 
-/// The first small letter at or after `from` with a capital behind it.
-fn next_rise(bytes: &[u8], from: usize) -> Option<usize> {
-    let marked = |block: u64| between(block, b'a', b'z') & (between(block, b'A', b'Z') >> 8);
-    let at = lanes::find::<7>(bytes, from, marked, |_| true);
-    (at < bytes.len()).then_some(at)
+impl Seen {
+    /// Looks at a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut seen = Self::default();
+        let mut done = 0;
+        let bytes = text.as_bytes();
+        for at in noteworthy(bytes) {
+            match &bytes[at..] {
+                [b'"', ..] => seen.straight_quotes += 1,
+                [0xE2, 0x80, 0x9C, ..] => seen.opening_quotes += 1,
+                [0xE2, 0x80, 0x9D, ..] => seen.closing_quotes += 1,
+                [_, _, after @ ..] if at + 1 >= done && goes_on_small(after) => {
+                    done = seen.add_fused(text, at + 1);
+                }
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    /// Adds the word that has a capital at byte `at`, unless it is a name; says
+    /// where it ends.
+    fn add_fused(&mut self, text: &str, at: usize) -> usize {
+        let word = word_around(text, at);
+        let end = word.end;
+        if at - word.start >= 3 && !is_brand(&text[word.clone()]) {
+            self.fused.push(word);
+        }
+        end
+    }
+}
+
+fn goes_on_small(bytes: &[u8]) -> bool {
+    bytes
+        .get(..2)
+        .is_some_and(|next| next.iter().all(u8::is_ascii_lowercase))
+}
+
+/// Quotation marks, and small letters with a capital behind them.
+fn noteworthy(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let marks = |group: &Group| {
+        let quotes = group.bits(|lanes| is(lanes, b'"') | is(lanes, 0xE2));
+        let small = group.bits(|lanes| between(lanes, b'a', b'z'));
+        let capitals = group.bits(|lanes| between(lanes, b'A', b'Z'));
+        quotes | small & (capitals >> 1)
+    };
+    bytes::marked::<{ bytes::SIZE - 1 }>(bytes, 0, marks)
 }
 
 /// The word that has a letter at byte `at`.
@@ -94,17 +124,9 @@ pub(super) fn fused_note(parts: &[Part]) -> Option<Flag> {
 }
 
 /// A note where quotation marks of a part do not come in pairs.
-pub(super) fn quotation_note(id: &str, text: &str) -> Option<Flag> {
-    let straight = memchr::memchr_iter(b'"', text.as_bytes()).count();
-    let (mut open, mut close) = (0, 0);
-    for at in memchr::memchr_iter(0xE2, text.as_bytes()) {
-        match text.as_bytes().get(at + 1..at + 3) {
-            Some([0x80, 0x9C]) => open += 1,
-            Some([0x80, 0x9D]) => close += 1,
-            _ => {}
-        }
-    }
-    (straight % 2 == 1 || open != close).then(|| Flag {
+pub(super) fn quotation_note(id: &str, seen: &Seen) -> Option<Flag> {
+    let uneven = seen.straight_quotes % 2 == 1 || seen.opening_quotes != seen.closing_quotes;
+    uneven.then(|| Flag {
         check: Cow::Borrowed("clean.quotes_unbalanced"),
         severity: Severity::Info,
         part: Some(id.to_owned()),

@@ -29,6 +29,7 @@ mod noise;
 mod outlet;
 mod page_words;
 mod paragraphs;
+mod phrases;
 mod picture;
 mod places;
 mod rule;
@@ -167,12 +168,17 @@ pub const STAGES: &[Stage] = &[
 /// Where the input has no headline, the first line is taken.
 #[must_use]
 pub fn clean(raw: &RawArticle) -> Cleaned {
+    clean_text(raw.title.as_deref(), raw.text.clone(), raw.metadata.clone())
+}
+
+/// [`clean`] for whoever needs the text no more.
+pub(crate) fn clean_text(title: Option<&str>, text: String, metadata: Metadata) -> Cleaned {
     let block = Block {
         kind: BlockKind::Unknown,
-        text: raw.text.clone(),
+        text,
         at: 0,
     };
-    clean_blocks(raw.title.as_deref(), vec![block], raw.metadata.clone())
+    clean_blocks(title, vec![block], metadata)
 }
 
 /// Cleans an article whose blocks the input already tells apart.

@@ -4,6 +4,7 @@
 use super::BlockKind;
 use super::draft::Draft;
 use super::link::is_headline;
+use super::phrases::Phrases;
 use super::rule::{Place, Rule};
 use super::{furniture, picture};
 
@@ -41,7 +42,7 @@ const PICTURE_CREDIT: Rule = Rule {
 
 /// Lines that head a list of links, in whatever case, perhaps with a colon.
 #[rustfmt::skip]
-const LIST_HEADS: &[&str] = &[
+static LIST_HEADS: &Phrases = &Phrases::new([
     "baca juga", "lihat juga", "simak juga", "berita terkait", "artikel terkait", "terkait",
     "jangan lewatkan", "berita lainnya", "artikel lainnya", "berita populer", "terpopuler",
     "rekomendasi", "pilihan editor", "rekomendasi untuk anda", "baca berita lainnya",
@@ -51,7 +52,7 @@ const LIST_HEADS: &[&str] = &[
     "berita terbaru", "berita terkini", "artikel rekomendasi", "related articles",
     "paling banyak dibaca", "yang bisa anda baca juga", "artikel lain", "berita lain",
     "mungkin anda suka", "anda mungkin suka", "next article", "previous article",
-];
+]);
 
 /// The longest list of links between paragraphs.
 const LONGEST_LIST: usize = 6;
@@ -89,7 +90,7 @@ pub(super) fn run(draft: &mut Draft) {
     while index < draft.segments.len() {
         index += read_line(draft, index);
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Judges the segment at `index`; returns how many segments were judged.
@@ -121,7 +122,7 @@ fn read_line(draft: &mut Draft, index: usize) -> usize {
         &PICTURE_CREDIT
     } else if furniture::is_post_signature(line) {
         &POST
-    } else if furniture::is_page_numbers(line) || is_page_list(draft, index) {
+    } else if furniture::is_page_numbers(line) || is_page_list(draft, index, line) {
         &PAGE_NUMBERS
     } else {
         return 1;
@@ -151,8 +152,7 @@ fn stands_by_a_button(draft: &Draft, index: usize) -> bool {
 }
 
 /// `Halaman:` with numbers on the lines behind it.
-fn is_page_list(draft: &Draft, index: usize) -> bool {
-    let line = draft.words_of(&draft.segments[index]);
+fn is_page_list(draft: &Draft, index: usize, line: &str) -> bool {
     ["Halaman:", "Halaman :", "Halaman", "Page:"].contains(&line)
         && numbers_behind(draft, index) > 1
 }
@@ -168,10 +168,7 @@ fn numbers_behind(draft: &Draft, index: usize) -> usize {
 
 pub(super) fn is_list_head(line: &str) -> bool {
     let words = line.trim_end_matches([':', ' ']);
-    line.len() <= 40
-        && LIST_HEADS
-            .iter()
-            .any(|head| head.eq_ignore_ascii_case(words))
+    line.len() <= 40 && LIST_HEADS.has_in_any_case(words)
 }
 
 /// How many headlines follow the head of a list. Short lines could be the
@@ -188,14 +185,11 @@ fn links_behind(draft: &Draft, index: usize) -> usize {
 /// could be the beginning of a sentence.
 fn is_link_line(line: &str) -> bool {
     #[rustfmt::skip]
-    const OPENINGS: &[&str] = &[
+    static OPENINGS: &Phrases = &Phrases::new([
         "Baca juga ", "Lihat juga ", "Simak juga ", "VIDEO: ", "Video: ", "FOTO: ", "Foto: ",
         "INFOGRAFIS: ", "Infografis: ", "TONTON: ", "Live Streaming: ",
-    ];
-    let rest = OPENINGS
-        .iter()
-        .find_map(|opening| line.strip_prefix(opening));
-    rest.is_some_and(|title| {
+    ]);
+    OPENINGS.behind_opening(line).is_some_and(|title| {
         is_headline(title) && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     })
 }

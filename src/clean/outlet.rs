@@ -1,8 +1,10 @@
 //! Outlets: how Indonesian newsrooms write their own names.
 
+use super::phrases::Phrases;
+
 /// Names that are no web address. Spelled as datelines and page titles do.
 #[rustfmt::skip]
-const NAMES: &[&str] = &[
+static NAMES: &Phrases = &Phrases::new([
     "AFP", "ANTARA", "ANTARA FOTO", "ANTARA News", "ANTARA Sumbar", "AP", "Anadolu", "Antara",
     "Antara News", "Antara/PRNewswire", "Ayo Bandung", "BBC", "BBC News Indonesia", "BERITASATU",
     "BISNIS", "Beritasatu", "Bisnis", "Bloomberg", "Bloomberg Businessweek", "Bloomberg Technoz",
@@ -18,7 +20,7 @@ const NAMES: &[&str] = &[
     "The Jakarta Post", "Tirto", "Tribunnews", "VIVA", "VOA", "VOA Indonesia", "VOI", "Viva",
     "WE Online", "Warta Ekonomi", "Xinhua", "Yonhap", "detikcom", "dpa", "iNews", "kumparan",
     "kumparanNEWS", "tvOne",
-];
+]);
 
 /// Outlets whose desks carry a name of their own, such as `detikFinance`.
 const FAMILIES: &[&str] = &["detik", "Kompas", "kumparan", "Tribun", "TRIBUN", "Okezone"];
@@ -42,7 +44,7 @@ pub(super) fn is_address(word: &str) -> bool {
 
 /// Whether `name` is an outlet's or an agency's name, or its web address.
 pub(super) fn is_outlet(name: &str) -> bool {
-    is_address(name) || NAMES.contains(&name) || is_desk(name)
+    is_address(name) || NAMES.has(name) || is_desk(name)
 }
 
 /// `detikFinance`, `KompasOtomotif`: a family name and a capital.
@@ -57,10 +59,9 @@ fn is_desk(name: &str) -> bool {
 /// The length of the outlet's name at the beginning of `text`, if one stands
 /// there.
 pub(super) fn at_start(text: &str) -> Option<usize> {
-    let first = text.as_bytes().first();
     let named = NAMES
+        .near(text)
         .iter()
-        .filter(|name| name.as_bytes().first() == first)
         .filter(|name| text.starts_with(**name) && ends_there(text, name.len()))
         .map(|name| name.len())
         .max();

@@ -2,6 +2,7 @@
 
 use super::BlockKind;
 use super::draft::{Draft, Joint, Segment};
+use crate::bytes::{self, Group, is};
 use crate::sentence::sentences;
 
 /// Longer lines of unknown kind are cut, in bytes. Newsrooms write paragraphs
@@ -59,13 +60,20 @@ fn cut(text: &str, segment: Segment, into: &mut Vec<Segment>) {
     });
 }
 
+/// Where straight quotation marks stand, and what may be curved ones.
+fn quotes(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let marks = |group: &Group| group.bits(|lanes| is(lanes, b'"') | is(lanes, 0xE2));
+    bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks)
+}
+
 /// Whether a quotation is open behind `sentence`.
 fn leaves_open(sentence: &str, mut open: bool) -> bool {
-    for c in sentence.chars() {
-        match c {
-            '"' => open = !open,
-            '“' => open = true,
-            '”' => open = false,
+    let bytes = sentence.as_bytes();
+    for at in quotes(bytes) {
+        match &bytes[at..] {
+            [b'"', ..] => open = !open,
+            [0xE2, 0x80, 0x9C, ..] => open = true,
+            [0xE2, 0x80, 0x9D, ..] => open = false,
             _ => {}
         }
     }

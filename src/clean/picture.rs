@@ -1,17 +1,18 @@
 //! What stands under pictures: captions, and the credits in and behind them.
 
 use super::outlet;
+use super::phrases::Phrases;
 
 /// Words with which a credit begins, in small letters. None of them begins
 /// brackets of the story.
 #[rustfmt::skip]
-const CREDITS: &[&str] = &[
+static CREDITS: &Phrases = &Phrases::new([
     "foto:", "foto :", "foto/", "foto oleh", "foto by", "fotografer", "antara foto", "dok.", "dok:",
     "dok ", "dok/", "dokumen pribadi)", "dokumentasi pribadi)", "istimewa)", "istimewa/", "ist)",
     "ist/", "ist.", "ilustrasi)", "ilustrasi/", "photo:", "photo by", "shutterstock",
     "getty images", "gettyimages", "istock", "unsplash", "pexels", "pixabay", "freepik",
     "ap photo", "tangkapan layar)", "tangkapan layar/", "kredit foto", "sumber foto",
-];
+]);
 
 /// The longest caption, in bytes.
 const LONGEST_CAPTION: usize = 250;
@@ -30,10 +31,7 @@ pub(super) fn credit_in_brackets(text: &str) -> Option<usize> {
     let reach = text.floor_char_boundary(LONGEST_CREDIT);
     let end = text[..reach].find(close)?;
     let inside = text[1..=end].trim_start().to_lowercase();
-    CREDITS
-        .iter()
-        .any(|credit| inside.starts_with(credit))
-        .then_some(end + 1)
+    CREDITS.opening(&inside).map(|_| end + 1)
 }
 
 /// A line that ends with a credit in brackets and says something before it.
@@ -49,11 +47,13 @@ pub(super) fn is_caption(line: &str) -> bool {
 
 /// `ANTARA/Budi Amir`.
 fn is_agency_and_name(line: &str) -> bool {
+    if line.len() > 50 {
+        return false;
+    }
     let Some((agency, name)) = line.split_once('/') else {
         return false;
     };
-    line.len() <= 50
-        && outlet::is_outlet(agency)
+    outlet::is_outlet(agency)
         && (1..=4).contains(&name.split(' ').count())
         && name.split(' ').all(|word| {
             word.starts_with(char::is_uppercase)
@@ -64,17 +64,14 @@ fn is_agency_and_name(line: &str) -> bool {
 /// A credit on a line of its own: `Foto: Budi Amir/Kabar`, `(Dok. Pemkab)`.
 pub(super) fn is_credit(line: &str) -> bool {
     #[rustfmt::skip]
-    const OPENINGS: &[&str] = &[
+    static OPENINGS: &Phrases = &Phrases::new([
         "Foto: ", "Foto : ", "FOTO: ", "FOTO : ", "Photo: ", "© ", "©", "Sumber foto: ",
         "Sumber Foto: ", "Dok. ", "Dok: ", "dok. ", "Foto oleh ", "Kredit foto: ", "Ilustrasi: ",
-    ];
+    ]);
     if credit_in_brackets(line) == Some(line.len()) || is_agency_and_name(line) {
         return true;
     }
-    let Some(credit) = OPENINGS
-        .iter()
-        .find_map(|opening| line.strip_prefix(opening))
-    else {
+    let Some(credit) = OPENINGS.behind_opening(line) else {
         return false;
     };
     let credit = ["dok. ", "Dok. ", "dok ", "Dok "]

@@ -1,8 +1,10 @@
 //! Cities from which Indonesian newsrooms file. Needed only where nothing
 //! else marks the end of a dateline; an unknown city costs no text.
 
+use super::phrases::Phrases;
+
 #[rustfmt::skip]
-const CITIES: &[&str] = &[
+static CITIES: &Phrases = &Phrases::new([
     "Abu Dhabi", "Aceh Besar", "Aceh Tengah", "Aceh Utara", "Ambon", "Amman", "Amsterdam",
     "Amuntai", "Ankara", "Atambua", "Athena", "Auckland", "Badung", "Bagansiapiapi", "Baghdad",
     "Bajawa", "Bali", "Balikpapan", "Banda Aceh", "Bandar Lampung", "Bandung", "Bandung Barat",
@@ -66,19 +68,18 @@ const CITIES: &[&str] = &[
     "Vatikan", "Waingapu", "Wajo", "Wakatobi", "Wamena", "Warsawa", "Washington", "Washington DC",
     "Way Kanan", "Wellington", "Wina", "Wonogiri", "Wonosobo", "Wuhan", "Yahukimo", "Yangon",
     "Yerusalem", "Yogya", "Yogyakarta", "Zurich",
-];
+]);
 
 /// Whether `name` is a known city, in whatever case.
 pub(super) fn is_city(name: &str) -> bool {
-    CITIES.iter().any(|city| city.eq_ignore_ascii_case(name))
+    CITIES.has_in_any_case(name)
 }
 
 /// The length of the longest known city at the beginning of `text`.
 pub(super) fn city_at_start(text: &str) -> Option<usize> {
-    let first = text.as_bytes().first()?.to_ascii_uppercase();
     CITIES
+        .near(text)
         .iter()
-        .filter(|city| city.as_bytes()[0] == first)
         .filter(|city| {
             text.get(..city.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(city))

@@ -4,7 +4,7 @@
 //! the last lines only, and those that take part of a paragraph at the very
 //! last one.
 
-use super::draft::Draft;
+use super::draft::{Draft, trimmed};
 use super::rule::{Place, Rule};
 use crate::article::Metadata;
 
@@ -194,7 +194,7 @@ fn cut_lines(draft: &mut Draft) {
             draft.cut_whole(index, rule);
         }
     }
-    draft.drop_empty();
+    draft.drop_cut();
 }
 
 /// Takes what one rule finds at the end of the last line; false when none
@@ -218,12 +218,8 @@ fn cut_last_end(draft: &mut Draft) -> bool {
 
 /// What the rules that may look at a line of that reach find in it.
 fn find(draft: &mut Draft, index: usize, reach: Reach) -> Option<(usize, &'static Rule)> {
-    let mut metadata = std::mem::take(&mut draft.metadata);
-    let words = draft.words_of(&draft.segments[index]);
-    let found = ROWS
-        .iter()
+    let words = trimmed(&draft.text[draft.segments[index].range.clone()]);
+    ROWS.iter()
         .filter(|row| row.reach == Reach::Tail || reach == Reach::Last)
-        .find_map(|row| (row.find)(words, &mut metadata).map(|from| (from, &row.rule)));
-    draft.metadata = metadata;
-    found
+        .find_map(|row| Some(((row.find)(words, &mut draft.metadata)?, &row.rule)))
 }

@@ -1,10 +1,12 @@
 //! Where what the tail rules take begins in the last words of an article.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
 use crate::article::Metadata;
+use crate::bytes::{self, Group, between, is};
+use crate::clean::phrases::Phrases;
 use crate::clean::{head, labels, learn, outlet};
 use crate::sentence::sentences;
 
@@ -120,55 +122,29 @@ pub(super) fn bare_credits(text: &str, metadata: &mut Metadata) -> Option<usize>
 
 /// From the notice to the end.
 pub(super) fn copyright(text: &str, _: &mut Metadata) -> Option<usize> {
-    static OPENINGS: Phrases = Phrases::new(
-        [0xC2, b'(', b'D'],
-        &[
-            "COPYRIGHT ©",
-            "Copyright ©",
-            "COPYRIGHT (C)",
-            "Copyright (c)",
-            "Hak Cipta ©",
-            "Hak cipta ©",
-            "Dilarang keras mengambil konten",
-            "Dilarang mengambil dan/atau menayangkan",
-            "© 20",
-            "©20",
-        ],
-    );
-    OPENINGS.first(text).map(|(at, _)| at)
+    static OPENINGS: &Phrases = &Phrases::new([
+        "COPYRIGHT ©",
+        "Copyright ©",
+        "COPYRIGHT (C)",
+        "Copyright (c)",
+        "Hak Cipta ©",
+        "Hak cipta ©",
+        "Dilarang keras mengambil konten",
+        "Dilarang mengambil dan/atau menayangkan",
+        "© 20",
+        "©20",
+    ]);
+    first(OPENINGS, text).map(|(at, _)| at)
 }
 
-/// Phrases of which the first is looked for in the end of a text.
-struct Phrases {
-    /// Every phrase has one of these bytes, and few texts have any.
-    signs: [u8; 3],
-    list: &'static [&'static str],
-    finders: OnceLock<Vec<Finder<'static>>>,
-}
-
-impl Phrases {
-    const fn new(signs: [u8; 3], list: &'static [&'static str]) -> Self {
-        Self {
-            signs,
-            list,
-            finders: OnceLock::new(),
-        }
-    }
-
-    /// The first phrase in the end of `text` that is looked at, and where.
-    fn first(&self, text: &str) -> Option<(usize, &'static str)> {
-        let from = last_bytes(text);
-        let end = &text.as_bytes()[from..];
-        let [one, two, three] = self.signs;
-        memchr::memchr3(one, two, three, end)?;
-        let finders = self
-            .finders
-            .get_or_init(|| self.list.iter().map(Finder::new).collect());
-        let found = self.list.iter().zip(finders);
-        found
-            .filter_map(|(phrase, finder)| Some((from + finder.find(end)?, *phrase)))
-            .min()
-    }
+/// The first of some phrases in the end of `text` that is looked at, and
+/// where. All of them begin with a capital or with ©.
+fn first(phrases: &Phrases, text: &str) -> Option<(usize, &'static str)> {
+    let marks = |group: &Group| {
+        group.bits(|lanes| between(lanes, b'A', b'Z') | is(lanes, "©".as_bytes()[0]))
+    };
+    bytes::marked::<{ bytes::SIZE }>(text.as_bytes(), last_bytes(text), marks)
+        .find_map(|at| Some((at, phrases.opening(&text[at..])?)))
 }
 
 /// The sentence `<name> berkontribusi dalam penulisan artikel ini`.
@@ -203,12 +179,15 @@ pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usi
     let (name, agency) = text
         .split_once('|')
         .map_or((text, None), |(name, agency)| (name, Some(agency)));
-    let words = name.split_whitespace().count();
     let capitals = text
         .chars()
-        .all(|c| c.is_uppercase() || " |.,'-".contains(c));
+        .all(|c| c.is_uppercase() || matches!(c, ' ' | '|' | '.' | ',' | '\'' | '-'));
+    if !capitals {
+        return None;
+    }
+    let words = name.split_whitespace().count();
     let enough = (2..=5).contains(&words) || (words == 1 && agency.is_some());
-    if !(capitals && enough) || text.ends_with(['.', ',']) {
+    if !enough || text.ends_with(['.', ',']) {
         return None;
     }
     learn(&mut metadata.byline, name);
@@ -220,20 +199,17 @@ pub(super) fn capitals_byline(text: &str, metadata: &mut Metadata) -> Option<usi
 
 /// `Next Article <headline>`, `Selanjutnya: <headline>` as the last words.
 pub(super) fn next_article(text: &str, _: &mut Metadata) -> Option<usize> {
-    static OPENINGS: Phrases = Phrases::new(
-        [b'N', b':', b'T'],
-        &[
-            "Next Article",
-            "NEXT ARTICLE",
-            "Selanjutnya:",
-            "Menarik Dibaca:",
-            "Berita selanjutnya:",
-            "Berita Terkait",
-            "Artikel Terkait",
-            "TERKAIT",
-        ],
-    );
-    let (at, opening) = OPENINGS.first(text)?;
+    static OPENINGS: &Phrases = &Phrases::new([
+        "Next Article",
+        "NEXT ARTICLE",
+        "Selanjutnya:",
+        "Menarik Dibaca:",
+        "Berita selanjutnya:",
+        "Berita Terkait",
+        "Artikel Terkait",
+        "TERKAIT",
+    ]);
+    let (at, opening) = first(OPENINGS, text)?;
     let title = text[at + opening.len()..].trim();
     let small = title
         .split_whitespace()

@@ -2,10 +2,11 @@
 
 use crate::article::Metadata;
 use crate::clean::furniture;
+use crate::clean::phrases::Phrases;
 
 /// How notices begin that sites print under every article, in small letters.
 #[rustfmt::skip]
-const NOTICES: &[&str] = &[
+static NOTICES: &Phrases = &Phrases::new([
     "alamat email anda tidak akan dipublikasikan", "your email address will not be published",
     "situs ini menggunakan cookie", "website ini menggunakan cookie", "kami menggunakan cookie",
     "dengan melanjutkan, anda menyetujui", "this site uses", "we use cookies",
@@ -23,14 +24,16 @@ const NOTICES: &[&str] = &[
     "dapatkan informasi terbaru langsung di email", "kirim tulisan anda ke ", "kirimkan tulisan anda ke ",
     "langganan newsletter", "daftar newsletter", "save my name, email",
     "simpan nama, email, dan situs web saya",
-];
+]);
 
 /// A whole line that is such a notice.
 pub(super) fn find(text: &str, _: &mut Metadata) -> Option<usize> {
+    if text.len() > 350 {
+        return None;
+    }
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let reach = words.floor_char_boundary(80);
-    let beginning = words[..reach].to_lowercase();
-    (text.len() <= 350 && NOTICES.iter().any(|notice| beginning.starts_with(notice))).then_some(0)
+    NOTICES.open_in_small_letters(&words[..reach]).then_some(0)
 }
 
 /// `Tags: banjir, kota lama`, `#Banjir #KotaLama`.

@@ -1,23 +1,23 @@
 //! Appeals to follow the outlet elsewhere. Spelling varies and words are
 //! doubled, so what counts is the kind of words and not their order.
 
-use memchr::memrchr3;
-
 use crate::article::Metadata;
+use crate::bytes::{self, Group, is};
 use crate::clean::outlet;
+use crate::clean::phrases::Phrases;
 use crate::sentence::sentences;
 
 use super::finders::last_bytes;
 
 /// How such a sentence begins, in small letters.
 #[rustfmt::skip]
-const OPENINGS: &[&str] = &[
+static OPENINGS: &Phrases = &Phrases::new([
     "cek", "simak", "dapatkan", "ikuti", "follow", "gabung", "bergabung", "mari", "yuk", "ayo",
     "klik", "download", "unduh", "baca", "silakan", "silahkan", "jangan", "update", "temukan",
     "pantau", "join", "kunjungi", "subscribe", "langganan", "tonton", "pilih", "pastikan",
     "caranya", "anda", "nikmati", "fakta", "saksikan", "konten", "untuk", "nantikan", "berlangganan",
     "jadikan", "add", "tambahkan", "informasi", "berita", "dukung",
-];
+]);
 
 /// Of these, words with which sentences of a story begin as well: behind them
 /// the appeal must come too, or a channel at the end.
@@ -72,26 +72,31 @@ pub(super) fn find(text: &str, _: &mut Metadata) -> Option<usize> {
 /// Whether one of the last pieces between stops begins like an appeal; spares
 /// almost every paragraph the closer look.
 fn may_end_so(text: &str) -> bool {
-    let mut rest = text;
-    for _ in 0..LAST_PIECES {
-        let bytes = rest.as_bytes();
-        let stop = memrchr3(b'.', b'!', b'?', bytes).max(memrchr3(b'"', b')', b'\n', bytes));
-        let Some(stop) = stop else {
-            return starts_with_opening(rest);
-        };
-        if starts_with_opening(&rest[stop + 1..]) {
-            return true;
-        }
-        rest = &rest[..stop];
+    let mut last = [0; LAST_PIECES];
+    let mut pieces = 1;
+    for stop in stops(text.as_bytes()) {
+        last[pieces % LAST_PIECES] = stop + 1;
+        pieces += 1;
     }
-    false
+    last[..pieces.min(LAST_PIECES)]
+        .iter()
+        .any(|piece| starts_with_opening(&text[*piece..]))
+}
+
+fn stops(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let marks = |group: &Group| {
+        group.bits(|lanes| {
+            let ends = is(lanes, b'.') | is(lanes, b'!') | is(lanes, b'?');
+            ends | is(lanes, b'"') | is(lanes, b')') | is(lanes, b'\n')
+        })
+    };
+    bytes::marked::<{ bytes::SIZE }>(bytes, 0, marks)
 }
 
 fn starts_with_opening(sentence: &str) -> bool {
-    let word = first_word(sentence).unwrap_or_default();
-    OPENINGS
-        .iter()
-        .any(|opening| opening.eq_ignore_ascii_case(word))
+    let words = from_first_word(sentence);
+    let may = !words.starts_with(|c: char| c.is_ascii()) || !OPENINGS.near(words).is_empty();
+    may && OPENINGS.has_in_any_case(first_word(words))
 }
 
 fn has_channel(sentence: &str) -> bool {
@@ -118,7 +123,7 @@ fn begins(sentence: &str) -> bool {
     let weak = WEAK_CHANNELS
         .iter()
         .any(|channel| sentence.contains(channel));
-    if first_word(sentence).is_some_and(|word| ORDINARY_OPENINGS.contains(&word)) {
+    if ORDINARY_OPENINGS.contains(&first_word(sentence)) {
         return has_channel(sentence) && (appeals_later(sentence) || ends_with_address(sentence));
     }
     let whole_article =
@@ -132,11 +137,26 @@ fn begins(sentence: &str) -> bool {
         || own_program
 }
 
-fn first_word(sentence: &str) -> Option<&str> {
-    sentence
-        .trim_start_matches(|c: char| !c.is_alphanumeric())
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
+/// Without the plain signs at its beginning.
+fn from_first_word(sentence: &str) -> &str {
+    let start = sentence.bytes().position(may_be_in_word);
+    &sentence[start.unwrap_or(sentence.len())..]
+}
+
+fn may_be_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+fn first_word(sentence: &str) -> &str {
+    let words = from_first_word(sentence);
+    let length = words.bytes().take_while(|byte| may_be_in_word(*byte));
+    let word = &words[..length.count()];
+    if word.is_ascii() {
+        return word;
+    }
+    let other = |c: char| !c.is_alphanumeric();
+    let word = words.trim_start_matches(other);
+    word.split(other).next().unwrap_or_default()
 }
 
 /// Whether the appeal stands behind the purpose: `Untuk …, ikuti kami di …`.

@@ -1,0 +1,144 @@
+//! Sixty-four bytes of a text looked at together: what is asked of each is
+//! answered by one bit. Where few bytes matter, that is the fastest way to
+//! them.
+
+use wide::u8x16;
+
+/// How many bytes are looked at together.
+pub const SIZE: usize = 64;
+
+/// Bytes of which one instruction tells something.
+const LANES: usize = 16;
+
+/// Sixteen bytes of a text.
+pub type Lanes = u8x16;
+
+/// Sixty-four bytes of a text, or the last of it.
+pub struct Group {
+    lanes: [Lanes; SIZE / LANES],
+    /// How many of the bytes stand before those that were asked for.
+    before: usize,
+}
+
+impl Group {
+    // As a call it costs more than all that is asked of the bytes.
+    #[inline(always)]
+    fn of(bytes: &[u8], start: usize) -> Self {
+        let rest = bytes.get(start..).unwrap_or_default();
+        match (rest.first_chunk(), bytes.last_chunk()) {
+            (Some(whole), _) => Self::read(whole, 0),
+            (None, Some(last)) => Self::read(last, SIZE - rest.len()),
+            (None, None) => Self::read(&filled(rest), SIZE - rest.len()),
+        }
+    }
+
+    #[inline]
+    fn read(bytes: &[u8; SIZE], before: usize) -> Self {
+        let (lanes, _) = bytes.as_chunks::<LANES>();
+        Self {
+            lanes: std::array::from_fn(|at| Lanes::new(lanes[at])),
+            before,
+        }
+    }
+
+    /// A bit for each byte of which something holds, the first byte's lowest;
+    /// none behind the text's end.
+    #[inline]
+    pub fn bits(&self, holds: impl Fn(Lanes) -> Lanes) -> u64 {
+        let places = (0..).step_by(LANES);
+        let bits = self
+            .lanes
+            .iter()
+            .zip(places)
+            .fold(0, |bits, (lanes, place)| {
+                bits | u64::from(holds(*lanes).to_bitmask()) << place
+            });
+        bits >> self.before
+    }
+}
+
+/// A short text behind as many zeros as it needs.
+#[inline(never)]
+fn filled(text: &[u8]) -> [u8; SIZE] {
+    let mut filled = [0; SIZE];
+    filled[SIZE - text.len()..].copy_from_slice(text);
+    filled
+}
+
+/// Which bytes are one of `first..=last`.
+#[inline]
+pub fn between(lanes: Lanes, first: u8, last: u8) -> Lanes {
+    let above_first = lanes - Lanes::splat(first);
+    above_first
+        .min(Lanes::splat(last - first))
+        .simd_eq(above_first)
+}
+
+/// Which bytes are not greater than `last`.
+#[inline]
+pub fn up_to(lanes: Lanes, last: u8) -> Lanes {
+    lanes.min(Lanes::splat(last)).simd_eq(lanes)
+}
+
+/// Which bytes are this one.
+#[inline]
+pub fn is(lanes: Lanes, byte: u8) -> Lanes {
+    lanes.simd_eq(Lanes::splat(byte))
+}
+
+/// The marked bytes of a text at or after `from`, in order. `STEP` bytes of
+/// each group are looked at, so that a mark can depend on the byte behind it.
+#[inline]
+pub fn marked<const STEP: usize>(
+    bytes: &[u8],
+    from: usize,
+    marks: impl Fn(&Group) -> u64,
+) -> impl Iterator<Item = usize> {
+    let (mut start, mut next, mut found) = (from, from, 0_u64);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            if next >= bytes.len() {
+                return None;
+            }
+            start = next;
+            let own = STEP.min(bytes.len() - start);
+            found = marks(&Group::of(bytes, start)) & (u64::MAX >> (SIZE - own));
+            next += STEP;
+        }
+        let place = start + found.trailing_zeros() as usize;
+        found &= found - 1;
+        Some(place)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_found_as_one_by_one() {
+        let bytes: Vec<u8> = (0..=255).cycle().step_by(7).take(400).collect();
+        for from in 0..bytes.len() {
+            let small = |group: &Group| group.bits(|lanes| between(lanes, b'a', b'z'));
+            let wanted: Vec<usize> = (from..bytes.len())
+                .filter(|at| bytes[*at].is_ascii_lowercase())
+                .collect();
+            let found: Vec<usize> = marked::<64>(&bytes, from, small).collect();
+            assert_eq!(found, wanted);
+            let before_seven = |group: &Group| group.bits(|lanes| is(lanes, 7)) >> 1;
+            let wanted: Vec<usize> = (from..bytes.len() - 1)
+                .filter(|at| bytes[at + 1] == 7)
+                .collect();
+            let found: Vec<usize> = marked::<63>(&bytes, from, before_seven).collect();
+            assert_eq!(found, wanted);
+        }
+    }
+
+    #[test]
+    fn nothing_stands_behind_the_end() {
+        let zero = |group: &Group| group.bits(|lanes| is(lanes, 0));
+        assert_eq!(marked::<64>(b"abc", 0, zero).next(), None);
+        assert_eq!(marked::<64>(b"", 0, zero).next(), None);
+        assert_eq!(marked::<64>(b"abc", 9, zero).next(), None);
+    }
+}
