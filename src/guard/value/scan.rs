@@ -1,11 +1,11 @@
 //! Cuts a text into the few tokens that can be part of a value; stretches of
 //! other words become one token.
 
+use super::known::Known;
 use super::lexicon::{self, LONGEST, Lexicon, Meaning};
-use super::roman;
-use super::{Currency, Measure};
+use super::{Currency, Measure, roman, signs};
 use crate::guard::lexicon::Classes;
-use crate::guard::text;
+use crate::guard::text::{self, Text};
 use crate::word::{Shape, Spelling};
 
 /// A word, figure or mark.
@@ -27,37 +27,72 @@ pub(super) enum Gap {
     Space,
 }
 
-/// All tokens of a text, in order. `words` are such words of it as are known.
-pub(super) fn tokens(text: &str, words: &[text::Token], lexicon: &Lexicon) -> Vec<Token> {
-    let mut scan = Scan {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        gap: Gap::Space,
-        tokens: Vec::with_capacity(text.len() / 24 + 8),
-    };
-    for known in words {
-        if is_meaningless(known) {
-            scan.read_until(known.word.start, lexicon);
-            if scan.at == known.word.start {
-                scan.push(known.word.end, Meaning::Other);
-                scan.space();
+/// Cuts a text of which every word is known. `tokens` is filled anew.
+///
+/// Nearly all words mean nothing here, and not even their letters are read.
+pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &mut Vec<Token>) {
+    let mut scan = Scan::new(text.text, lexicon, tokens);
+    for token in &text.tokens {
+        let word = &token.word;
+        match told_by(scan.bytes, token, meanings) {
+            Told::Nothing => {}
+            Told::Meaning(meaning) => {
+                scan.pass_until(word.start);
+                if scan.at == word.start {
+                    scan.push(word.end, meaning);
+                    scan.space();
+                }
+            }
+            Told::Letters => {
+                scan.pass_until(word.start);
+                scan.read_until(word.end);
             }
         }
     }
-    scan.read_until(text.len(), lexicon);
-    scan.tokens
+    scan.pass_until(text.text.len());
 }
 
-/// Whether a word is one whatever stands around it, and part of no value.
+/// Cuts a text of which no word is known, letter by letter. `tokens` is filled
+/// anew.
+pub(super) fn unknown(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    Scan::new(text, lexicon, tokens).read_until(text.len());
+}
+
+/// What is told of a word without its letters.
+enum Told {
+    /// It is part of no value, or only of one that stands before it.
+    Nothing,
+    /// It means this.
+    Meaning(Meaning),
+    /// Its letters have to be read.
+    Letters,
+}
+
 #[inline]
-fn is_meaningless(token: &text::Token) -> bool {
+fn told_by(bytes: &[u8], token: &text::Token, meanings: &Known) -> Told {
     let word = &token.word;
-    // "a.m." is read as one, and capitals may be a Roman numeral.
-    word.spelling == Spelling::Letters
-        && word.end - word.start > 1
-        && word.shape != Shape::Upper
-        && !token.entry.classes.has(Classes::VALUE)
+    // "a.m." is read as one.
+    let initial = word.end - word.start == 1 && bytes.get(word.end) == Some(&b'.');
+    if word.spelling != Spelling::Letters || initial {
+        return Told::Letters;
+    }
+    if token.entry.classes.has(Classes::VALUE) {
+        let meaning = meanings.meaning(word.key);
+        if !matches!(meaning, Meaning::Other) {
+            return Told::Meaning(meaning);
+        }
+    }
+    if word.shape == Shape::Upper
+        && let Some(number) = roman::numeral(&bytes[word.start..word.end])
+    {
+        return Told::Meaning(Meaning::Roman(number));
+    }
+    Told::Nothing
+}
+
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 struct Scan<'a> {
@@ -65,33 +100,79 @@ struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     gap: Gap,
-    tokens: Vec<Token>,
+    lexicon: &'a Lexicon,
+    tokens: &'a mut Vec<Token>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon, tokens: &'a mut Vec<Token>) -> Self {
+        tokens.clear();
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            gap: Gap::Space,
+            lexicon,
+            tokens,
+        }
+    }
+
     /// Reads on up to `end`, or beyond it where a token ends later.
-    fn read_until(&mut self, end: usize, lexicon: &Lexicon) {
+    fn read_until(&mut self, end: usize) {
         while self.at < end {
-            let byte = self.bytes[self.at];
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => self.word(lexicon),
-                b'0'..=b'9' => self.figure(),
-                b' ' | b'\t' => {
-                    self.at += 1;
-                    self.gap = Gap::Space;
+            self.read();
+        }
+    }
+
+    /// Goes on up to `end`. No word before it says anything but after a value.
+    fn pass_until(&mut self, end: usize) {
+        while self.at < end {
+            match self.tokens.last_mut() {
+                Some(last) if matches!(last.meaning, Meaning::Other) => {
+                    let next = signs::next(self.bytes, self.at, end);
+                    let passed = &self.bytes[self.at..next];
+                    let blanks = passed.iter().rev().take_while(|byte| is_blank(**byte));
+                    let blanks = blanks.count();
+                    if blanks < passed.len() {
+                        last.end = next - blanks;
+                        self.gap = Gap::Glued;
+                    }
+                    if blanks > 0 {
+                        self.gap = Gap::Space;
+                    }
+                    self.at = next;
+                    if next < end {
+                        self.read();
+                    }
                 }
-                0x80.. => self.character(),
-                _ => self.mark(byte),
+                _ => self.read(),
             }
         }
     }
 
+    /// Reads one token or blank.
+    #[inline]
+    fn read(&mut self) {
+        let byte = self.bytes[self.at];
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+            b'0'..=b'9' => self.figure(),
+            _ if is_blank(byte) => {
+                self.at += 1;
+                self.gap = Gap::Space;
+            }
+            0x80.. => self.character(),
+            _ => self.mark(byte),
+        }
+    }
+
     /// Adds a token that ends at `end` and goes on from there.
+    #[inline]
     fn push(&mut self, end: usize, meaning: Meaning) {
         match self.tokens.last_mut() {
             // Two other words say no more than one, and a joining word after
             // another word joins nothing.
-            Some(last) if last.meaning == Meaning::Other && meaning.only_joins() => {
+            Some(last) if matches!(last.meaning, Meaning::Other) && meaning.only_joins() => {
                 last.end = end;
             }
             _ => self.tokens.push(Token {
@@ -105,13 +186,12 @@ impl Scan<'_> {
         self.gap = Gap::Glued;
     }
 
-    #[inline]
-    fn word(&mut self, lexicon: &Lexicon) {
+    fn word(&mut self) {
         let (length, key) = letters(&self.bytes[self.at..]);
         let meaning = match length {
             // "a.m.", "U.S.": one letter, a dot and one letter are one word.
-            1 if self.bytes.get(self.at + 1) == Some(&b'.') => return self.initials(lexicon),
-            0..=LONGEST => lexicon.meaning(key),
+            1 if self.bytes.get(self.at + 1) == Some(&b'.') => return self.initials(),
+            0..=LONGEST => self.lexicon.meaning(key),
             _ => Meaning::Other,
         };
         let word = &self.bytes[self.at..self.at + length];
@@ -134,11 +214,11 @@ impl Scan<'_> {
         }
     }
 
-    fn initials(&mut self, lexicon: &Lexicon) {
+    fn initials(&mut self) {
         let (second, _) = letters(&self.bytes[self.at + 2..]);
         let length = if second == 1 { 3 } else { 1 };
         let word = &self.bytes[self.at..self.at + length];
-        self.push(self.at + length, lexicon.meaning(lexicon::key(word)));
+        self.push(self.at + length, self.lexicon.meaning(lexicon::key(word)));
     }
 
     fn figure(&mut self) {
