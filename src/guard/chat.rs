@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::word::lanes::{self, HIGH, ONES, between};
 use crate::word::{Shape, key};
 
+use super::lanes::{LANES, between};
 use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::phrase::Phrases;
@@ -134,7 +135,8 @@ const MARKUP: &[&str] = &[
 pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
         let target = &reading.target;
-        for sentence in &target.sentences {
+        let sentences = target.sentences.iter();
+        for sentence in sentences.filter(|one| one.classes.has(Classes::PHRASE)) {
             let Some(at) = said(target, target.of(sentence)) else {
                 continue;
             };
@@ -216,18 +218,25 @@ pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
 /// Where a phrase stands in a sentence: at its beginning, or behind a capital
 /// where the sentence before has no end. What somebody is quoted with is his.
 fn said(text: &Text, tokens: &[Token]) -> Option<Range<usize>> {
-    tokens.iter().enumerate().find_map(|(at, token)| {
-        let may_begin = at == 0 || token.word.shape == Shape::Capital;
-        if !may_begin || !token.entry.classes.has(Classes::PHRASE) {
-            return None;
+    let may_begin = |at: usize, token: &Token| {
+        (token.word.shape == Shape::Capital || at == 0) && token.entry.classes.has(Classes::PHRASE)
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        if !may_begin(at, token) {
+            continue;
         }
-        let length = phrase_at(text, &tokens[at..])?;
+        let Some(length) = phrase_at(text, &tokens[at..]) else {
+            continue;
+        };
         let range = token.word.start..tokens[at + length - 1].word.end;
         let within = |quotation: &Quotation| {
             quotation.bytes.start < range.start && range.end <= quotation.bytes.end
         };
-        (!text.marks.quotations.iter().any(within)).then_some(range)
-    })
+        if !text.marks.quotations.iter().any(within) {
+            return Some(range);
+        }
+    }
+    None
 }
 
 /// How many words of a phrase begin the words; none where none does.
@@ -280,19 +289,23 @@ const SIGNALS: [u8; 256] = {
 
 /// Everything that the bytes may begin.
 fn signals(bytes: &[u8]) -> u8 {
-    let marked = |block: u64| {
-        let letters = between(block | (ONES * 0x20), b'a', b'z');
-        !(letters | between(block, b' ', b'"') | between(block, b'+', b';')) & HIGH
+    let all = |bytes: &[u8]| {
+        let signals = bytes.iter().map(|byte| SIGNALS[usize::from(*byte)]);
+        signals.fold(0, |all, one| all | one)
     };
-    let (mut seen, mut at) = (0, 0);
-    loop {
-        at = lanes::find::<8>(bytes, at, marked, |_| true);
-        let Some(byte) = bytes.get(at) else {
-            return seen;
-        };
-        seen |= SIGNALS[usize::from(*byte)];
-        at += 1;
-    }
+    let (chunks, rest) = bytes.as_chunks::<LANES>();
+    let seen = chunks.iter().filter(|chunk| may_signal(**chunk));
+    seen.fold(all(rest), |seen, chunk| seen | all(chunk))
+}
+
+/// Whether there are other bytes than those of nearly all text: letters,
+/// digits and the marks of sentences.
+#[inline]
+fn may_signal(bytes: [u8; LANES]) -> bool {
+    let bytes = u8x16::new(bytes);
+    let letters = between(bytes | u8x16::splat(0x20), b'a', b'z');
+    let marks = between(bytes, b' ', b'"') | between(bytes, b'+', b';');
+    (letters | marks).to_bitmask() != 0xffff
 }
 
 fn markup(reading: &Reading) -> Option<Flag> {

@@ -22,6 +22,7 @@ mod figures;
 mod gender;
 mod grounding;
 mod injection;
+mod lanes;
 mod language;
 mod length;
 pub mod lexicon;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Flag, Severity};
 
-use super::text::{Text, Token};
+use super::text::{Sentence, Text, Token};
 use super::{Article, MOST_FLAGS, Reading};
 use crate::word::fold;
 
@@ -57,27 +57,56 @@ fn repeated_sentences<'a>(
     article: &'a Article<'a>,
     side: impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
 ) -> Vec<(&'a Reading<'a>, Range<usize>)> {
-    let mut seen: Vec<(u64, usize)> = Vec::new();
-    let mut all = Vec::new();
-    for reading in &article.readings {
-        let text = side(reading);
-        for sentence in &text.sentences {
-            let tokens = text.of(sentence);
-            if tokens.len() >= SENTENCE_WORDS {
-                let hash = tokens
-                    .iter()
-                    .fold(0, |hash, token| fold(hash, token.word.key));
-                seen.push((hash, all.len()));
-                all.push((reading, sentence.bytes.clone()));
-            }
-        }
+    if !may_repeat(long_sentences(article, &side).map(|(.., tokens)| ends(tokens))) {
+        return Vec::new();
     }
+    let all: Vec<_> = long_sentences(article, &side).collect();
+    let hashes = all.iter().map(|(.., tokens)| {
+        let keys = tokens.iter().map(|token| token.word.key);
+        keys.fold(0, fold)
+    });
+    let mut seen: Vec<(u64, usize)> = hashes.zip(0..).collect();
     seen.sort_unstable();
     let again = seen.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     again
-        .map(|pair| all[pair[1].1].clone())
+        .map(|pair| {
+            let (reading, sentence, _) = all[pair[1].1];
+            (reading, sentence.bytes.clone())
+        })
         .take(MOST_FLAGS)
         .collect()
+}
+
+/// The sentences whose second occurrence is noticed.
+fn long_sentences<'a>(
+    article: &'a Article<'a>,
+    side: &impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
+) -> impl Iterator<Item = (&'a Reading<'a>, &'a Sentence, &'a [Token])> {
+    let sentences = article.readings.iter().flat_map(move |reading| {
+        let text = side(reading);
+        let sentences = text.sentences.iter();
+        sentences.map(move |sentence| (reading, sentence, text.of(sentence)))
+    });
+    sentences.filter(|(.., tokens)| tokens.len() >= SENTENCE_WORDS)
+}
+
+/// A hash of a sentence's ends: sentences that differ nearly always differ
+/// there.
+fn ends(tokens: &[Token]) -> u64 {
+    let keys = [0, 1, tokens.len() - 2, tokens.len() - 1].map(|at| tokens[at].word.key);
+    keys.into_iter().fold(tokens.len() as u64, fold)
+}
+
+/// Whether any hash may have occurred before; to tell that takes no memory
+/// that grows with their number.
+fn may_repeat(mut hashes: impl Iterator<Item = u64>) -> bool {
+    let mut seen = [0_u64; SEEN / 64];
+    hashes.any(|hash| {
+        let (word, bit) = (hash as usize % (SEEN / 64), 1 << (hash >> 58));
+        let before = seen[word] & bit != 0;
+        seen[word] |= bit;
+        before
+    })
 }
 
 /// Where a text loops, stammers, or has a word that is none.
@@ -133,30 +162,23 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
     Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end)
 }
 
-/// Whether any stretch may have occurred before; nearly no text has one, and
-/// to tell that takes no memory that grows with it.
+/// Whether any stretch may have occurred before; nearly no text has one.
 fn may_return(tokens: &[Token]) -> bool {
-    let mut seen = [0_u64; SEEN / 64];
-    stretches(tokens).any(|hash| {
-        let (word, bit) = (hash as usize % (SEEN / 64), 1 << (hash >> 58));
-        let before = seen[word] & bit != 0;
-        seen[word] |= bit;
-        before
-    })
+    tokens.len() >= STRETCH + TIMES - 1 && may_repeat(stretches(tokens))
 }
 
 /// The hash of every stretch, in order. Each word's key moves on with its
 /// successors and falls out at the end, so that no stretch is read word by
 /// word.
 fn stretches(tokens: &[Token]) -> impl Iterator<Item = u64> {
-    let mut rolling = 0_u64;
-    let add = move |last: usize| {
-        rolling = rolling.rotate_left(ROTATION) ^ tokens[last].word.key;
-        if let Some(gone) = last.checked_sub(STRETCH) {
-            let key = tokens[gone].word.key;
-            rolling ^= key.rotate_left(ROTATION * STRETCH as u32);
-        }
-        fold(rolling, 0)
-    };
-    (0..tokens.len()).map(add).skip(STRETCH - 1)
+    let (before, last) = tokens.split_at(tokens.len().min(STRETCH - 1));
+    let on = |rolling: u64, token: &Token| rolling.rotate_left(ROTATION) ^ token.word.key;
+    let mut rolling = before.iter().fold(0, on);
+    let gone = tokens.iter().map(|token| token.word.key);
+    last.iter().zip(gone).map(move |(token, gone)| {
+        let stretch = on(rolling, token);
+        // What is left of the first word falls out with the next one.
+        rolling = stretch ^ gone.rotate_left(ROTATION * (STRETCH as u32 - 1));
+        fold(stretch, 0)
+    })
 }

@@ -10,8 +10,7 @@ use crate::word::key;
 /// Slots of a table; a power of two, several times the number of words.
 const SLOTS: usize = 1024;
 
-/// A language's words by their keys, but for those that only join: behind any
-/// other word these say nothing. Key 0 is a free slot.
+/// A language's words by their keys. Key 0 is a free slot.
 pub(super) struct Known([(u64, Meaning); SLOTS]);
 
 static INDONESIAN: LazyLock<Known> = LazyLock::new(|| Known::of(indonesian_words::LIST));
@@ -29,8 +28,7 @@ impl Known {
     fn of(words: &[(&str, Meaning)]) -> Self {
         let mut known = Self([(0, Meaning::Other); SLOTS]);
         // What holds a point is read letter by letter.
-        let single = words.iter().filter(|(word, _)| !word.contains('.'));
-        for (word, meaning) in single.filter(|(_, meaning)| !meaning.only_joins()) {
+        for (word, meaning) in words.iter().filter(|(word, _)| !word.contains('.')) {
             let key = key(word);
             let slot = known.slot(key);
             known.0[slot] = (key, *meaning);
@@ -38,8 +36,7 @@ impl Known {
         known
     }
 
-    /// What the word with this key means; [`Meaning::Other`] too where it only
-    /// joins.
+    /// What the word with this key means.
     #[inline]
     pub(super) fn meaning(&self, key: u64) -> Meaning {
         self.0[self.slot(key)].1
@@ -68,12 +65,7 @@ mod tests {
                 Language::English => english_words::LIST,
             };
             for (word, meaning) in list.iter().filter(|(word, _)| !word.contains('.')) {
-                let found = words(language).meaning(key(word));
-                let wanted = match meaning.only_joins() {
-                    true => Meaning::Other,
-                    false => *meaning,
-                };
-                assert_eq!(found, wanted, "{word}");
+                assert_eq!(words(language).meaning(key(word)), *meaning, "{word}");
             }
         }
         assert_eq!(

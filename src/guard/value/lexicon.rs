@@ -124,6 +124,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// Whether a value may begin with it; most others only go on with one.
+    #[inline]
     pub(super) const fn begins_value(self) -> bool {
         matches!(
             self,
@@ -154,6 +155,7 @@ impl Meaning {
     }
 
     /// Whether it says something only after a value.
+    #[inline]
     pub(super) const fn only_joins(self) -> bool {
         matches!(
             self,

@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, language: Language) -> Literal {
                 (text.contains(',') && text.ends_with('0')).then_some(Otherwise::AsLikely(foreign))
             }
         }),
-        clock: clock(text),
+        clock: clock(bytes),
     }
 }
 
@@ -117,26 +117,29 @@ fn code(bytes: &[u8]) -> Amount {
 }
 
 /// `14.30`, `9:30`, `04.04.09` as seconds since midnight.
-fn clock(text: &str) -> Option<u32> {
-    let mut fields = text.split(['.', ':']);
-    let hours = field(fields.next()?, 24)?;
-    let minutes = field(fields.next().filter(|text| text.len() == 2)?, 59)?;
-    let seconds = match fields.next() {
-        Some(text) if text.len() == 2 => field(text, 59)?,
-        Some(_) => return None,
-        None => 0,
+fn clock(bytes: &[u8]) -> Option<u32> {
+    let parts = |byte: &u8| matches!(byte, b'.' | b':');
+    let (hours, rest) = bytes.split_at_checked(bytes.iter().take(3).position(parts)?)?;
+    let (minutes, seconds) = match rest {
+        [_, minutes @ ..] if minutes.len() == 2 => (minutes, &b"00"[..]),
+        [_, tens, ones, mark, seconds @ ..] if parts(mark) && seconds.len() == 2 => {
+            (&[*tens, *ones][..], seconds)
+        }
+        _ => return None,
     };
-    fields
-        .next()
-        .is_none()
-        .then_some(hours % 24 * 3600 + minutes * 60 + seconds)
+    let (hours, minutes, seconds) = (field(hours, 24)?, field(minutes, 59)?, field(seconds, 59)?);
+    Some(hours % 24 * 3600 + minutes * 60 + seconds)
 }
 
-fn field(text: &str, largest: u32) -> Option<u32> {
-    (text.len() <= 2)
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|number| *number <= largest)
+/// A number of one or two digits.
+fn field(digits: &[u8], largest: u32) -> Option<u32> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let number = match *digits {
+        [ones] => digit(ones)?,
+        [tens, ones] => digit(tens)? * 10 + digit(ones)?,
+        _ => return None,
+    };
+    (number <= largest).then_some(number)
 }
 
 #[cfg(test)]

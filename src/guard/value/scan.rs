@@ -5,8 +5,8 @@ use super::known::Known;
 use super::lexicon::{self, LONGEST, Lexicon, Meaning};
 use super::{Currency, Measure, roman, signs};
 use crate::guard::lexicon::Classes;
-use crate::guard::text::{self, Text};
-use crate::word::{Shape, Spelling};
+use crate::guard::text::Text;
+use crate::word::{Shape, Spelling, Word};
 
 /// A word, figure or mark.
 #[derive(Clone, Copy, Debug)]
@@ -34,60 +34,46 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &m
     let mut scan = Scan::new(text.text, lexicon, tokens);
     for token in &text.tokens {
         let word = &token.word;
-        match told_by(scan.bytes, token, meanings) {
-            Told::Nothing => {}
-            Told::Meaning(meaning) => {
-                scan.pass_until(word.start);
-                if scan.at == word.start {
-                    scan.push(word.end, meaning);
-                    scan.space();
-                }
-            }
-            Told::Letters => {
-                scan.pass_until(word.start);
-                scan.read_until(word.end);
-            }
+        if needs_letters(scan.bytes, word) {
+            scan.pass_until(word.start);
+            scan.read_until(word.end);
+            continue;
+        }
+        let meaning = match token.entry.classes.has(Classes::VALUE) {
+            true => meanings.meaning(word.key),
+            false => Meaning::Other,
+        };
+        let meaning = match (meaning, word.shape) {
+            (Meaning::Other, Shape::Upper) => roman(&scan.bytes[word.start..word.end]),
+            _ => meaning,
+        };
+        if scan.last == Last::Other && meaning.only_joins() {
+            continue;
+        }
+        scan.pass_until(word.start);
+        if scan.at == word.start {
+            scan.push(word.end, meaning);
+            scan.space();
         }
     }
     scan.pass_until(text.text.len());
+}
+
+/// Whether a word is not just its letters; "a.m." is read as one.
+#[inline]
+fn needs_letters(bytes: &[u8], word: &Word) -> bool {
+    let is_initial = || word.end - word.start == 1 && bytes.get(word.end) == Some(&b'.');
+    word.spelling != Spelling::Letters || is_initial()
+}
+
+fn roman(letters: &[u8]) -> Meaning {
+    roman::numeral(letters).map_or(Meaning::Other, Meaning::Roman)
 }
 
 /// Cuts a text of which no word is known, letter by letter. `tokens` is filled
 /// anew.
 pub(super) fn unknown(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     Scan::new(text, lexicon, tokens).read_until(text.len());
-}
-
-/// What is told of a word without its letters.
-enum Told {
-    /// It is part of no value, or only of one that stands before it.
-    Nothing,
-    /// It means this.
-    Meaning(Meaning),
-    /// Its letters have to be read.
-    Letters,
-}
-
-#[inline]
-fn told_by(bytes: &[u8], token: &text::Token, meanings: &Known) -> Told {
-    let word = &token.word;
-    // "a.m." is read as one.
-    let initial = word.end - word.start == 1 && bytes.get(word.end) == Some(&b'.');
-    if word.spelling != Spelling::Letters || initial {
-        return Told::Letters;
-    }
-    if token.entry.classes.has(Classes::VALUE) {
-        let meaning = meanings.meaning(word.key);
-        if !matches!(meaning, Meaning::Other) {
-            return Told::Meaning(meaning);
-        }
-    }
-    if word.shape == Shape::Upper
-        && let Some(number) = roman::numeral(&bytes[word.start..word.end])
-    {
-        return Told::Meaning(Meaning::Roman(number));
-    }
-    Told::Nothing
 }
 
 #[inline]
@@ -100,8 +86,18 @@ struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     gap: Gap,
+    last: Last,
     lexicon: &'a Lexicon,
     tokens: &'a mut Vec<Token>,
+}
+
+/// What the last token is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// One that says nothing: others that say nothing join it.
+    Other,
+    /// One that says something, or none at all.
+    Telling,
 }
 
 impl<'a> Scan<'a> {
@@ -112,6 +108,7 @@ impl<'a> Scan<'a> {
             bytes: text.as_bytes(),
             at: 0,
             gap: Gap::Space,
+            last: Last::Telling,
             lexicon,
             tokens,
         }
@@ -127,27 +124,30 @@ impl<'a> Scan<'a> {
     /// Goes on up to `end`. No word before it says anything but after a value.
     fn pass_until(&mut self, end: usize) {
         while self.at < end {
-            match self.tokens.last_mut() {
-                Some(last) if matches!(last.meaning, Meaning::Other) => {
-                    let next = signs::next(self.bytes, self.at, end);
-                    let passed = &self.bytes[self.at..next];
-                    let blanks = passed.iter().rev().take_while(|byte| is_blank(**byte));
-                    let blanks = blanks.count();
-                    if blanks < passed.len() {
-                        last.end = next - blanks;
-                        self.gap = Gap::Glued;
-                    }
-                    if blanks > 0 {
-                        self.gap = Gap::Space;
-                    }
-                    self.at = next;
-                    if next < end {
-                        self.read();
-                    }
+            if self.last == Last::Other {
+                let next = signs::next(self.bytes, self.at, end);
+                self.pass(next);
+                if next == end {
+                    return;
                 }
-                _ => self.read(),
             }
+            self.read();
         }
+    }
+
+    /// Lets the last token go on up to the blanks before `next`.
+    fn pass(&mut self, next: usize) {
+        let passed = &self.bytes[self.at..next];
+        let blanks = passed.iter().rev().take_while(|byte| is_blank(**byte));
+        let blanks = blanks.count();
+        if let (Some(last), true) = (self.tokens.last_mut(), blanks < passed.len()) {
+            last.end = next - blanks;
+            self.gap = Gap::Glued;
+        }
+        if blanks > 0 {
+            self.gap = Gap::Space;
+        }
+        self.at = next;
     }
 
     /// Reads one token or blank.
@@ -172,15 +172,19 @@ impl<'a> Scan<'a> {
         match self.tokens.last_mut() {
             // Two other words say no more than one, and a joining word after
             // another word joins nothing.
-            Some(last) if matches!(last.meaning, Meaning::Other) && meaning.only_joins() => {
-                last.end = end;
+            Some(last) if self.last == Last::Other && meaning.only_joins() => last.end = end,
+            _ => {
+                self.last = match meaning {
+                    Meaning::Other => Last::Other,
+                    _ => Last::Telling,
+                };
+                self.tokens.push(Token {
+                    start: self.at,
+                    end,
+                    meaning,
+                    gap: self.gap,
+                });
             }
-            _ => self.tokens.push(Token {
-                start: self.at,
-                end,
-                meaning,
-                gap: self.gap,
-            }),
         }
         self.at = end;
         self.gap = Gap::Glued;
@@ -196,9 +200,7 @@ impl<'a> Scan<'a> {
         };
         let word = &self.bytes[self.at..self.at + length];
         let meaning = match (meaning, word[0]) {
-            (Meaning::Other, b'I' | b'V' | b'X') => {
-                roman::numeral(word).map_or(Meaning::Other, Meaning::Roman)
-            }
+            (Meaning::Other, b'I' | b'V' | b'X') => roman(word),
             _ => meaning,
         };
         self.push(self.at + length, meaning);

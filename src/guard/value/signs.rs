@@ -3,8 +3,7 @@
 
 use wide::u8x16;
 
-/// Bytes that are looked at together.
-const LANES: usize = 16;
+use crate::guard::lanes::{LANES, between};
 
 /// The first of these marks within `from..to`; `to` where there is none. Words
 /// and other marks are passed.
@@ -38,9 +37,7 @@ fn tells(byte: u8) -> bool {
 /// Which bytes tell something, a bit for each.
 #[inline]
 fn telling(lanes: u8x16) -> u32 {
-    let most = u8x16::splat(b'(' - b'$');
-    let from_first = lanes - u8x16::splat(b'$');
-    let among = from_first.min(most).simd_eq(from_first);
+    let among = between(lanes, b'$', b'(');
     (among | lanes.simd_eq(u8x16::splat(b'-')) | lanes).to_bitmask()
 }
 
