@@ -122,8 +122,13 @@ impl Meanings {
     #[inline]
     pub fn add(&mut self, tokens: &[Token]) {
         for token in tokens {
-            let concepts = token.entry.english.into_iter().filter_map(concept_bit);
-            for bit in concepts.chain(cognate_bit(token.cognate)) {
+            let [one, other] = token.entry.english;
+            let bits = [
+                concept_bit(one),
+                concept_bit(other),
+                cognate_bit(token.cognate),
+            ];
+            for bit in bits.into_iter().flatten() {
                 self.set(bit);
             }
         }

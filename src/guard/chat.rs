@@ -8,14 +8,14 @@ use memchr::memmem::Finder;
 use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::word::{Shape, key};
+use crate::word::{Shape, key, lanes};
 
 use super::lanes::{LANES, between};
 use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::phrase::Phrases;
 use super::text::{Text, Token};
-use super::{Article, Document, Reading};
+use super::{Article, Document, Pair, Reading};
 
 /// What a language model says to whoever asked it; each begins a sentence.
 const PHRASES: &[&str] = &[
@@ -171,21 +171,64 @@ pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
 
 /// Texts that no answer may hold, made ready once for many answers.
 #[derive(Debug)]
-pub struct Secrets(Vec<Finder<'static>>);
+pub struct Secrets {
+    finders: Vec<Finder<'static>>,
+    /// How far apart a text is looked at: no secret is so short that it stands
+    /// between two such places.
+    step: usize,
+    /// A bit for each eight bytes in a row of a secret.
+    blocks: Vec<u64>,
+}
+
+/// Bits of the set of blocks; a power of two, many for each block of a secret.
+const BLOCKS: usize = 65536;
 
 impl Secrets {
     /// These texts; empty ones are none.
     pub fn new(texts: &[String]) -> Self {
         let texts = texts.iter().filter(|text| !text.is_empty());
-        Self(texts.map(|text| Finder::new(text).into_owned()).collect())
+        let mut blocks = vec![0; BLOCKS / 64];
+        for block in texts.clone().flat_map(|text| text.as_bytes().windows(8)) {
+            let (word, bit) = place(lanes::block(block, 0));
+            blocks[word] |= bit;
+        }
+        let shortest = texts.clone().map(String::len).min().unwrap_or_default();
+        let finders = texts.map(|text| Finder::new(text).into_owned());
+        Self {
+            finders: finders.collect(),
+            step: shortest.saturating_sub(7),
+            blocks,
+        }
     }
+
+    /// Whether a text may hold any of them; nearly none may.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut places = (0..bytes.len().saturating_sub(7)).step_by(self.step.max(1));
+        self.step == 0
+            || places.any(|at| {
+                let (word, bit) = place(lanes::block(bytes, at));
+                self.blocks[word] & bit != 0
+            })
+    }
+}
+
+/// Where the bit of a block stands, and the bit.
+fn place(block: u64) -> (usize, u64) {
+    let hash = block.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let place = (hash >> (64 - BLOCKS.ilog2())) as usize;
+    (place / 64, 1 << (place % 64))
 }
 
 /// Stretches of the instructions that the answer must not hold.
 pub fn leaks(document: &Document, secrets: &Secrets) -> Vec<Flag> {
     let mut flags = Vec::new();
-    for finder in &secrets.0 {
-        for pair in &document.pairs {
+    let pairs = document.pairs.iter();
+    let suspects: Vec<&Pair> = pairs
+        .filter(|pair| secrets.may_stand_in(pair.target))
+        .collect();
+    for finder in &secrets.finders {
+        for pair in &suspects {
             let Some(start) = finder.find(pair.target.as_bytes()) else {
                 continue;
             };

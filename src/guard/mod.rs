@@ -11,6 +11,7 @@ use crate::glossary::Glossary;
 
 mod acronym;
 mod address;
+mod agreement;
 mod alignment;
 mod anchor;
 mod attribution;

@@ -20,6 +20,9 @@ const ROTATION: u32 = 5;
 /// Bits of the set that tells which stretches may have occurred before.
 const SEEN: usize = 16384;
 
+/// An odd number by which the bits of a hash are spread.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The longest period of a stammer, in words.
 const PERIOD: usize = 4;
 
@@ -57,7 +60,7 @@ fn repeated_sentences<'a>(
     article: &'a Article<'a>,
     side: impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
 ) -> Vec<(&'a Reading<'a>, Range<usize>)> {
-    if !may_repeat(long_sentences(article, &side).map(|(.., tokens)| ends(tokens))) {
+    if !may_repeat(long_sentences(article, &side).map(|(.., tokens)| signature(tokens))) {
         return Vec::new();
     }
     let all: Vec<_> = long_sentences(article, &side).collect();
@@ -90,11 +93,10 @@ fn long_sentences<'a>(
     sentences.filter(|(.., tokens)| tokens.len() >= SENTENCE_WORDS)
 }
 
-/// A hash of a sentence's ends: sentences that differ nearly always differ
-/// there.
-fn ends(tokens: &[Token]) -> u64 {
-    let keys = [0, 1, tokens.len() - 2, tokens.len() - 1].map(|at| tokens[at].word.key);
-    keys.into_iter().fold(tokens.len() as u64, fold)
+/// What is the same for sentences of the same words, told fast.
+fn signature(tokens: &[Token]) -> u64 {
+    let on = |so_far: u64, token: &Token| so_far.rotate_left(ROTATION) ^ token.word.key;
+    tokens.iter().fold(0, on).wrapping_mul(SPREAD)
 }
 
 /// Whether any hash may have occurred before; to tell that takes no memory
@@ -102,7 +104,8 @@ fn ends(tokens: &[Token]) -> u64 {
 fn may_repeat(mut hashes: impl Iterator<Item = u64>) -> bool {
     let mut seen = [0_u64; SEEN / 64];
     hashes.any(|hash| {
-        let (word, bit) = (hash as usize % (SEEN / 64), 1 << (hash >> 58));
+        let place = (hash >> (64 - SEEN.ilog2())) as usize;
+        let (word, bit) = (place / 64, 1 << (place % 64));
         let before = seen[word] & bit != 0;
         seen[word] |= bit;
         before
@@ -127,25 +130,45 @@ fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
         return None;
     }
     let mut runs = [0_usize; PERIOD];
-    for (at, token) in tokens.iter().enumerate() {
+    for at in 0..tokens.len() {
         for (period, run) in (1..).zip(&mut runs) {
-            let same = at >= period && tokens[at - period].word.key == token.word.key;
-            *run = if same { *run + 1 } else { 0 };
-            if *run >= (3 * period).max(4) {
-                return Some(tokens[at - *run].word.start..token.word.end);
+            *run = if repeats(tokens, at, period) {
+                *run + 1
+            } else {
+                0
+            };
+            if *run >= stammers(period) {
+                return Some(tokens[at - *run].word.start..tokens[at].word.end);
             }
         }
     }
     None
 }
 
-/// Whether a stammer is possible at all: the shortest repeats four words in a
+/// How many words in a row that stood so far before make a stammer.
+fn stammers(period: usize) -> usize {
+    (3 * period).max(4)
+}
+
+/// Whether a word is the one that stood so far before.
+#[inline]
+fn repeats(tokens: &[Token], at: usize, period: usize) -> bool {
+    at >= period && tokens[at - period].word.key == tokens[at].word.key
+}
+
+/// Whether there is a stammer at all: the shortest repeats four words in a
 /// row, and so one of every fourth.
 fn may_stammer(tokens: &[Token]) -> bool {
-    let key = |at: usize| tokens[at].word.key;
-    let repeats =
-        |at: usize| (1..=PERIOD).any(|period| at >= period && key(at - period) == key(at));
-    (PERIOD - 1..tokens.len()).step_by(PERIOD).any(repeats)
+    let run = |at: usize, period: usize| {
+        let same = |at: &usize| repeats(tokens, *at, period);
+        let before = (0..at).rev().take_while(same).count();
+        before + (at..tokens.len()).take_while(same).count()
+    };
+    let mut sample = (PERIOD - 1..tokens.len()).step_by(PERIOD);
+    sample.any(|at| {
+        (1..=PERIOD)
+            .any(|period| repeats(tokens, at, period) && run(at, period) >= stammers(period))
+    })
 }
 
 /// A long stretch that comes back at least twice.
@@ -153,7 +176,8 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
     if !may_return(tokens) {
         return None;
     }
-    let mut stretches: Vec<(u64, usize)> = stretches(tokens).zip(0..).collect();
+    let hashes = stretches(tokens).map(|stretch| fold(stretch, 0));
+    let mut stretches: Vec<(u64, usize)> = hashes.zip(0..).collect();
     stretches.sort_unstable();
     let again = stretches
         .windows(TIMES)
@@ -164,10 +188,11 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
 
 /// Whether any stretch may have occurred before; nearly no text has one.
 fn may_return(tokens: &[Token]) -> bool {
-    tokens.len() >= STRETCH + TIMES - 1 && may_repeat(stretches(tokens))
+    let spread = stretches(tokens).map(|stretch| stretch.wrapping_mul(SPREAD));
+    tokens.len() >= STRETCH + TIMES - 1 && may_repeat(spread)
 }
 
-/// The hash of every stretch, in order. Each word's key moves on with its
+/// The keys of every stretch as one, in order. Each word's key moves on with its
 /// successors and falls out at the end, so that no stretch is read word by
 /// word.
 fn stretches(tokens: &[Token]) -> impl Iterator<Item = u64> {
@@ -179,6 +204,6 @@ fn stretches(tokens: &[Token]) -> impl Iterator<Item = u64> {
         let stretch = on(rolling, token);
         // What is left of the first word falls out with the next one.
         rolling = stretch ^ gone.rotate_left(ROTATION * (STRETCH as u32 - 1));
-        fold(stretch, 0)
+        stretch
     })
 }

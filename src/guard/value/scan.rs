@@ -62,7 +62,7 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &m
 /// Whether a word is not just its letters; "a.m." is read as one.
 #[inline]
 fn needs_letters(bytes: &[u8], word: &Word) -> bool {
-    let is_initial = || word.end - word.start == 1 && bytes.get(word.end) == Some(&b'.');
+    let is_initial = || bytes.get(word.end) == Some(&b'.') && word.end - word.start == 1;
     word.spelling != Spelling::Letters || is_initial()
 }
 
@@ -122,7 +122,14 @@ impl<'a> Scan<'a> {
     }
 
     /// Goes on up to `end`. No word before it says anything but after a value.
+    #[inline]
     fn pass_until(&mut self, end: usize) {
+        if self.at < end {
+            self.pass_to(end);
+        }
+    }
+
+    fn pass_to(&mut self, end: usize) {
         while self.at < end {
             if self.last == Last::Other {
                 let next = signs::next(self.bytes, self.at, end);
@@ -239,6 +246,7 @@ impl<'a> Scan<'a> {
             end += 1;
         }
         self.push(end, Meaning::Figure);
+        self.space();
     }
 
     fn digit_at(&self, at: usize) -> bool {
