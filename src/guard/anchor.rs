@@ -123,13 +123,10 @@ impl Meanings {
     pub fn add(&mut self, tokens: &[Token]) {
         for token in tokens {
             let [one, other] = token.entry.english;
-            let bits = [
-                concept_bit(one),
-                concept_bit(other),
-                cognate_bit(token.cognate),
-            ];
-            for bit in bits.into_iter().flatten() {
-                self.set(bit);
+            for meaning in [u64::from(one), u64::from(other), token.cognate] {
+                if meaning != 0 {
+                    self.set(bit(meaning));
+                }
             }
         }
     }

@@ -173,8 +173,8 @@ pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
 #[derive(Debug)]
 pub struct Secrets {
     finders: Vec<Finder<'static>>,
-    /// How far apart a text is looked at: no secret is so short that it stands
-    /// between two such places.
+    /// How far apart a text is looked at, so that two blocks behind one of the
+    /// places belong to a secret wherever it stands.
     step: usize,
     /// A bit for each eight bytes in a row of a secret.
     blocks: Vec<u64>,
@@ -196,7 +196,7 @@ impl Secrets {
         let finders = texts.map(|text| Finder::new(text).into_owned());
         Self {
             finders: finders.collect(),
-            step: shortest.saturating_sub(7),
+            step: shortest.saturating_sub(15),
             blocks,
         }
     }
@@ -204,12 +204,12 @@ impl Secrets {
     /// Whether a text may hold any of them; nearly none may.
     fn may_stand_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let mut places = (0..bytes.len().saturating_sub(7)).step_by(self.step.max(1));
-        self.step == 0
-            || places.any(|at| {
-                let (word, bit) = place(lanes::block(bytes, at));
-                self.blocks[word] & bit != 0
-            })
+        let known = |at: usize| {
+            let (word, bit) = place(lanes::block(bytes, at));
+            self.blocks[word] & bit != 0
+        };
+        let mut places = (0..bytes.len()).step_by(self.step.max(1));
+        self.step == 0 || places.any(|at| known(at) && known(at + 8))
     }
 }
 

@@ -159,16 +159,23 @@ fn repeats(tokens: &[Token], at: usize, period: usize) -> bool {
 /// Whether there is a stammer at all: the shortest repeats four words in a
 /// row, and so one of every fourth.
 fn may_stammer(tokens: &[Token]) -> bool {
-    let run = |at: usize, period: usize| {
-        let same = |at: &usize| repeats(tokens, *at, period);
-        let before = (0..at).rev().take_while(same).count();
-        before + (at..tokens.len()).take_while(same).count()
-    };
     let mut sample = (PERIOD - 1..tokens.len()).step_by(PERIOD);
     sample.any(|at| {
-        (1..=PERIOD)
-            .any(|period| repeats(tokens, at, period) && run(at, period) >= stammers(period))
+        let key = tokens[at].word.key;
+        let before = &tokens[at.saturating_sub(PERIOD)..at];
+        before.iter().any(|token| token.word.key == key)
+            && (1..=PERIOD).any(|period| run_at(tokens, at, period) >= stammers(period))
     })
+}
+
+/// How many words in a row around this one stood so far before.
+fn run_at(tokens: &[Token], at: usize, period: usize) -> usize {
+    let same = |at: &usize| repeats(tokens, *at, period);
+    let behind = (at..tokens.len()).take_while(same).count();
+    match behind {
+        0 => 0,
+        _ => behind + (0..at).rev().take_while(same).count(),
+    }
 }
 
 /// A long stretch that comes back at least twice.

@@ -49,8 +49,13 @@ pub(super) fn read(text: &str, language: Language) -> Literal {
             clock: None,
         };
     }
-    let dot_groups = separated(bytes, b'.', b',');
-    let comma_groups = separated(bytes, b',', b'.');
+    let parts = Parts::of(bytes);
+    let reading = |thousands, decimal| match &parts {
+        Some(parts) => parts.separated(thousands, decimal),
+        None => separated(bytes, thousands, decimal),
+    };
+    let dot_groups = reading(b'.', b',');
+    let comma_groups = reading(b',', b'.');
     let (native, foreign) = match language {
         Language::Indonesian => (dot_groups, comma_groups),
         Language::English => (comma_groups, dot_groups),
@@ -72,6 +77,56 @@ pub(super) fn read(text: &str, language: Language) -> Literal {
             }
         }),
         clock: clock(bytes),
+    }
+}
+
+/// What nearly every figure with a mark is: digits, one mark, and digits.
+struct Parts {
+    before: usize,
+    mark: u8,
+    after: usize,
+    /// All digits.
+    mantissa: u64,
+    zero_first: bool,
+}
+
+/// The most digits that every `u64` can hold.
+const MOST_DIGITS: usize = 19;
+
+impl Parts {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let before = bytes.iter().position(|byte| !byte.is_ascii_digit())?;
+        let after = bytes.len() - before - 1;
+        let (mut mantissa, mut digits) = (0_u64, 0);
+        for byte in bytes
+            .iter()
+            .take(MOST_DIGITS + 1)
+            .filter(|byte| byte.is_ascii_digit())
+        {
+            mantissa = mantissa * 10 + u64::from(byte - b'0');
+            digits += 1;
+        }
+        (digits == before + after && digits <= MOST_DIGITS).then_some(Self {
+            before,
+            mark: bytes[before],
+            after,
+            mantissa,
+            zero_first: bytes[0] == b'0',
+        })
+    }
+
+    /// The number with the given marks; none if it is not written so.
+    fn separated(&self, thousands: u8, decimal: u8) -> Option<Amount> {
+        let places = match self.mark {
+            // "0.125" is no thousand, and neither is "1234.567".
+            mark if mark == thousands => {
+                let grouped = self.before <= 3 && !self.zero_first && self.after == 3;
+                grouped.then_some(0)?
+            }
+            mark if mark == decimal => i16::try_from(self.after).ok()?,
+            _ => return None,
+        };
+        Some(Amount::decimal(self.mantissa, -places))
     }
 }
 
@@ -177,6 +232,31 @@ mod tests {
         assert_eq!(read("2,4", Language::English).shape, Shape::Foreign);
         assert_eq!(read("5.000.000", Language::English).shape, Shape::Foreign);
         assert_eq!(read("1,200.5", Language::English).shape, Shape::Separated);
+    }
+
+    #[test]
+    fn one_mark_is_read_as_any_number_of_them() {
+        let figures = [
+            "1.234", "0.125", "1234.567", "9.4", "2,50", "12:30", "0,0", "123456,7",
+        ];
+        let long = [
+            "1234567890123456789.1",
+            "12345678901234567.12",
+            "1.1234567890123456789",
+        ];
+        for text in figures.into_iter().chain(long) {
+            let bytes = text.as_bytes();
+            let parts = Parts::of(bytes);
+            assert_eq!(parts.is_some(), bytes.len() <= MOST_DIGITS + 1, "{text}");
+            for (thousands, decimal) in [(b'.', b','), (b',', b'.')] {
+                let wanted = separated(bytes, thousands, decimal);
+                let found = parts
+                    .as_ref()
+                    .map(|parts| parts.separated(thousands, decimal));
+                assert_eq!(found.unwrap_or(wanted), wanted, "{text}");
+            }
+        }
+        assert!(Parts::of(b"1.234.567").is_none());
     }
 
     #[test]

@@ -143,8 +143,8 @@ impl<'a> Reader<'a> {
     /// Whether `3/4` stands at a token, without spaces.
     pub fn is_small_fraction(&self, at: usize) -> bool {
         let small = |at: usize| self.plain(at).is_some_and(|(number, _)| number < 100);
-        small(at)
-            && self.meaning(at + 1) == Meaning::Mark(b'/')
+        self.meaning(at + 1) == Meaning::Mark(b'/')
+            && small(at)
             && small(at + 2)
             && self.glued(at + 1)
             && self.glued(at + 2)
