@@ -214,6 +214,7 @@ impl Secrets {
 }
 
 /// Where the bit of a block stands, and the bit.
+#[inline]
 fn place(block: u64) -> (usize, u64) {
     let hash = block.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let place = (hash >> (64 - BLOCKS.ilog2())) as usize;

@@ -30,15 +30,8 @@ const QUOTED: f32 = 0.5;
 /// most words it was to have.
 pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let places = document
-        .pairs
-        .iter()
-        .enumerate()
-        .map(|(at, pair)| (pair.part, at))
-        .collect();
     let mut supports = Supports {
         document,
-        places,
         parts: HashMap::new(),
         read: HashMap::new(),
     };
@@ -88,8 +81,6 @@ fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
 /// What the parts say, each part and each combination of them read once.
 struct Supports<'a> {
     document: &'a Document<'a>,
-    /// Where each part stands in the document.
-    places: HashMap<&'a str, usize>,
     parts: HashMap<usize, Rc<Part<'a>>>,
     read: HashMap<Vec<usize>, Rc<Support<'a>>>,
 }
@@ -97,9 +88,10 @@ struct Supports<'a> {
 impl<'a> Supports<'a> {
     /// What these parts say; none where none is named or one does not exist.
     fn of(&mut self, names: &[String]) -> Option<Rc<Support<'a>>> {
+        let pairs = self.document.pairs.iter();
         let places = names
             .iter()
-            .map(|name| self.places.get(name.as_str()).copied());
+            .map(|name| pairs.clone().rposition(|pair| pair.part == name));
         let places: Vec<usize> = places.collect::<Option<_>>()?;
         if places.is_empty() {
             return None;

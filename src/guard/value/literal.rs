@@ -95,21 +95,22 @@ const MOST_DIGITS: usize = 19;
 
 impl Parts {
     fn of(bytes: &[u8]) -> Option<Self> {
-        let before = bytes.iter().position(|byte| !byte.is_ascii_digit())?;
-        let after = bytes.len() - before - 1;
-        let (mut mantissa, mut digits) = (0_u64, 0);
-        for byte in bytes
-            .iter()
-            .take(MOST_DIGITS + 1)
-            .filter(|byte| byte.is_ascii_digit())
-        {
-            mantissa = mantissa * 10 + u64::from(byte - b'0');
-            digits += 1;
+        let (mut mantissa, mut place) = (0_u64, None);
+        if bytes.len() > MOST_DIGITS + 1 {
+            return None;
         }
-        (digits == before + after && digits <= MOST_DIGITS).then_some(Self {
+        for (at, byte) in bytes.iter().enumerate() {
+            if byte.is_ascii_digit() {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+            } else if place.replace(at).is_some() {
+                return None;
+            }
+        }
+        let before = place?;
+        Some(Self {
             before,
             mark: bytes[before],
-            after,
+            after: bytes.len() - before - 1,
             mantissa,
             zero_first: bytes[0] == b'0',
         })

@@ -231,22 +231,28 @@ impl<'a> Scan<'a> {
     }
 
     fn figure(&mut self) {
-        let mut end = self.at;
-        let mut field = end;
-        while let Some(&byte) = self.bytes.get(end) {
-            let digit_follows = self.digit_at(end + 1);
-            match byte {
-                b'0'..=b'9' => {}
-                b'.' | b',' if digit_follows => field = end + 1,
-                b':' if digit_follows && end - field <= 2 && self.two_digits_at(end + 1) => {
-                    field = end + 1;
-                }
-                _ => break,
+        let mut field = self.at;
+        let mut end = self.digits(field);
+        while let Some(byte) = self.bytes.get(end) {
+            let goes_on = match byte {
+                b'.' | b',' => self.digit_at(end + 1),
+                b':' => end - field <= 2 && self.digit_at(end + 1) && self.two_digits_at(end + 1),
+                _ => false,
+            };
+            if !goes_on {
+                break;
             }
-            end += 1;
+            field = end + 1;
+            end = self.digits(field);
         }
         self.push(end, Meaning::Figure);
         self.space();
+    }
+
+    /// Where the digits end that stand from a place on.
+    fn digits(&self, from: usize) -> usize {
+        let rest = self.bytes[from..].iter();
+        from + rest.take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     fn digit_at(&self, at: usize) -> bool {
