@@ -28,23 +28,13 @@ static KNOWN: LazyLock<Keys> = LazyLock::new(|| COMMON.split_whitespace().map(ke
 /// Compares the acronyms of every part.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
-        if is_shouted(&reading.source) || is_shouted(&reading.target) {
+        let (source, target) = (acronyms(&reading.source), acronyms(&reading.target));
+        let is_shouted = |text: &Text, acronyms: usize| acronyms * 2 > text.tokens.len();
+        if is_shouted(&reading.source, source) || is_shouted(&reading.target, target) {
             continue;
         }
-        let lost = reading
-            .source
-            .tokens
-            .iter()
-            .filter(|token| is_acronym(token))
-            .take(MOST_ACRONYMS)
-            .find(|token| is_lost(article, reading, token));
-        let added = reading
-            .target
-            .tokens
-            .iter()
-            .filter(|token| is_acronym(token))
-            .take(MOST_ACRONYMS)
-            .find(|token| is_added(article, reading, token));
+        let lost = first(&reading.source, source).find(|token| is_lost(article, reading, token));
+        let added = first(&reading.target, target).find(|token| is_added(article, reading, token));
         flags.extend(match (lost, added) {
             (Some(lost), Some(added)) => Some(changed(reading, lost, added)),
             (None, Some(added)) => Some(unknown(reading, added)),
@@ -85,14 +75,17 @@ fn gone(reading: &Reading, lost: &Token) -> Flag {
     }
 }
 
-/// Whether the text is written in capitals throughout.
-fn is_shouted(text: &Text) -> bool {
-    let capitals = text
-        .tokens
-        .iter()
-        .filter(|token| token.word.shape == Shape::Upper)
-        .count();
-    capitals * 2 > text.tokens.len()
+/// How many acronyms a text has; one that is written in capitals throughout
+/// seems to have nothing else.
+fn acronyms(text: &Text) -> usize {
+    text.tokens.iter().filter(|token| is_acronym(token)).count()
+}
+
+/// The first of a text's acronyms; none of those that are not there is looked
+/// for.
+fn first<'t>(text: &'t Text, acronyms: usize) -> impl Iterator<Item = &'t Token> {
+    let found = text.tokens.iter().filter(|token| is_acronym(token));
+    found.take(acronyms.min(MOST_ACRONYMS))
 }
 
 fn is_acronym(token: &Token) -> bool {

@@ -2,8 +2,10 @@
 //! translate.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memchr3_iter;
+use memchr::memmem::Finder;
+use memchr::{memchr2_iter, memchr3_iter};
 
 use crate::article::{Flag, Severity};
 
@@ -54,6 +56,9 @@ fn is_same(one: &str, other: &str) -> bool {
 /// Where addresses stand in a text, in order.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
+    if !may_have(bytes) {
+        return Vec::new();
+    }
     let places = memchr3_iter(b'@', b':', b'.', bytes).filter_map(|at| match bytes[at] {
         b':' => bytes[at..].starts_with(b"://").then_some(at),
         b'.' => bytes[..at].ends_with(b"www").then(|| at - 3),
@@ -67,6 +72,14 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         found.extend(around(text, place).filter(|range| is_address(&text[range.clone()])));
     }
     found
+}
+
+/// Whether a text has any sign of an address. Nearly all texts have none, and
+/// every sentence ends with a point, which is none by itself.
+fn may_have(bytes: &[u8]) -> bool {
+    static WORLD: LazyLock<Finder> = LazyLock::new(|| Finder::new("www."));
+    let sign = |at: usize| bytes[at] == b'@' || bytes[at..].starts_with(b"://");
+    memchr2_iter(b'@', b':', bytes).any(sign) || WORLD.find(bytes).is_some()
 }
 
 /// The most signs of an address that are followed in one text.

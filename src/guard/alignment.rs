@@ -46,16 +46,38 @@ pub fn align(source: &Text, target: &Text) -> Option<Vec<Bead>> {
     if rows.abs_diff(columns) >= BAND * 2 {
         return None;
     }
-    let evidence = Evidence::gather(source, target);
-    let path = (rows == columns)
-        .then(|| evidence.hand_in_hand(rows))
+    let plain = (rows == columns)
+        .then(|| hand_in_hand(source, target))
         .flatten();
-    Some(path.unwrap_or_else(|| {
+    Some(plain.unwrap_or_else(|| {
+        let evidence = Evidence::gather(source, target);
         let path = Grid::fill(&evidence, rows, columns).path(rows, columns);
         path.into_iter()
             .map(|(source, target)| evidence.bead(source, target))
             .collect()
     }))
+}
+
+/// Every sentence with the one at its place, where all of them fit well.
+fn hand_in_hand(source: &Text, target: &Text) -> Option<Vec<Bead>> {
+    let mut beads = Vec::with_capacity(source.sentences.len());
+    let mut meanings = Meanings::none();
+    for (row, (one, other)) in source.sentences.iter().zip(&target.sentences).enumerate() {
+        meanings.clear();
+        meanings.add(target.of(other));
+        let anchors = source.of(one).iter().filter_map(Anchor::of);
+        let evidence: f32 = anchors.map(|anchor| anchor.evidence(&meanings)).sum();
+        let whole = evidence + length::evidence(one.characters, other.characters);
+        if whole <= PLAIN {
+            return None;
+        }
+        beads.push(Bead {
+            source: row..row + 1,
+            target: row..row + 1,
+            evidence,
+        });
+    }
+    Some(beads)
 }
 
 /// What the steps are scored by, read once.
@@ -89,16 +111,6 @@ impl<'t> Evidence<'t> {
             source: &source.sentences,
             target: &target.sentences,
         }
-    }
-
-    /// Every sentence with the one at its place, where all of them fit well.
-    fn hand_in_hand(&self, rows: usize) -> Option<Vec<Bead>> {
-        let bead = |row: usize| {
-            let bead = self.bead(row..row + 1, row..row + 1);
-            let whole = bead.evidence + self.length(row..row + 1, row..row + 1);
-            (whole > PLAIN).then_some(bead)
-        };
-        (0..rows).map(bead).collect()
     }
 
     fn bead(&self, source: Range<usize>, target: Range<usize>) -> Bead {

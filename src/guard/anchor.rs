@@ -62,6 +62,7 @@ pub struct Anchor {
 
 impl Anchor {
     /// The anchor that a source word makes, if it makes one.
+    #[inline]
     pub fn of(token: &Token) -> Option<Self> {
         let concept = concept_bit(token.entry.indonesian);
         let cognate = cognate_bit(token.cognate);
@@ -77,6 +78,7 @@ impl Anchor {
     }
 
     /// What the anchor says about a counterpart with these meanings.
+    #[inline]
     pub fn evidence(&self, meanings: &Meanings) -> f32 {
         let weight = &WEIGHTS[self.kind as usize];
         if self.is_found(meanings) {
@@ -87,6 +89,7 @@ impl Anchor {
     }
 
     /// Whether the meanings hold this one.
+    #[inline]
     pub fn is_found(&self, meanings: &Meanings) -> bool {
         meanings.has(self.bits[0]) || meanings.has(self.bits[1])
     }
@@ -106,20 +109,29 @@ impl Meanings {
     /// What these English words mean.
     pub fn of(tokens: &[Token]) -> Self {
         let mut meanings = Self::none();
-        for token in tokens {
-            token
-                .entry
-                .english
-                .into_iter()
-                .filter_map(concept_bit)
-                .for_each(|bit| meanings.set(bit));
-            cognate_bit(token.cognate)
-                .into_iter()
-                .for_each(|bit| meanings.set(bit));
-        }
+        meanings.add(tokens);
         meanings
     }
 
+    /// Forgets all meanings.
+    pub fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    /// Adds what these English words mean.
+    #[inline]
+    pub fn add(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            let [one, other] = token.entry.english;
+            for meaning in [u64::from(one), u64::from(other), token.cognate] {
+                if meaning != 0 {
+                    self.set(bit(meaning));
+                }
+            }
+        }
+    }
+
+    #[inline]
     fn set(&mut self, bit: u16) {
         self.0[usize::from(bit) / 64] |= 1 << (bit % 64);
     }
@@ -133,19 +145,23 @@ impl Meanings {
         both
     }
 
+    #[inline]
     fn has(&self, bit: u16) -> bool {
         self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
     }
 }
 
+#[inline]
 fn concept_bit(concept: u16) -> Option<u16> {
     (concept != 0).then(|| bit(u64::from(concept)))
 }
 
+#[inline]
 fn cognate_bit(cognate: u64) -> Option<u16> {
     (cognate != 0).then(|| bit(cognate))
 }
 
+#[inline]
 fn bit(value: u64) -> u16 {
     (value.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as u16
 }

@@ -25,19 +25,22 @@ pub fn is_lost(claim: &Text, support: &Support) -> bool {
     if claims(&claim.tokens) || !claim.marks.quotations.is_empty() {
         return false;
     }
-    let content: Keys = claim
-        .tokens
-        .iter()
-        .filter(|token| !token.is_function_word())
-        .map(|token| token.word.key)
-        .collect();
+    let keys = |tokens: &[Token]| -> Vec<u64> {
+        let mut keys: Vec<u64> = tokens.iter().map(|token| token.word.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    };
+    let content = claim.tokens.iter().copied();
+    let content: Vec<Token> = content.filter(|token| !token.is_function_word()).collect();
+    let content = keys(&content);
     let shared = |tokens: &[Token]| {
-        let keys: Keys = tokens.iter().map(|token| token.word.key).collect();
-        keys.intersection(&content).count()
+        let keys = keys(tokens);
+        let known = keys.iter().filter(|key| content.binary_search(key).is_ok());
+        known.count()
     };
     let sentences = support
-        .targets
-        .iter()
+        .targets()
         .flat_map(|text| text.sentences.iter().map(|sentence| text.of(sentence)));
     let nearest = sentences
         .map(|tokens| (shared(tokens), tokens))

@@ -5,16 +5,17 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::word::lanes::{self, HIGH, ONES, between};
-use crate::word::{Shape, key};
+use crate::word::{Shape, key, lanes};
 
+use super::lanes::{LANES, between};
 use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::phrase::Phrases;
 use super::text::{Text, Token};
-use super::{Article, Document, Reading};
+use super::{Article, Document, Pair, Reading};
 
 /// What a language model says to whoever asked it; each begins a sentence.
 const PHRASES: &[&str] = &[
@@ -134,7 +135,8 @@ const MARKUP: &[&str] = &[
 pub fn phrases(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
         let target = &reading.target;
-        for sentence in &target.sentences {
+        let sentences = target.sentences.iter();
+        for sentence in sentences.filter(|one| one.classes.has(Classes::PHRASE)) {
             let Some(at) = said(target, target.of(sentence)) else {
                 continue;
             };
@@ -169,21 +171,65 @@ pub fn characters(article: &Article, flags: &mut Vec<Flag>) {
 
 /// Texts that no answer may hold, made ready once for many answers.
 #[derive(Debug)]
-pub struct Secrets(Vec<Finder<'static>>);
+pub struct Secrets {
+    finders: Vec<Finder<'static>>,
+    /// How far apart a text is looked at, so that two blocks behind one of the
+    /// places belong to a secret wherever it stands.
+    step: usize,
+    /// A bit for each eight bytes in a row of a secret.
+    blocks: Vec<u64>,
+}
+
+/// Bits of the set of blocks; a power of two, many for each block of a secret.
+const BLOCKS: usize = 65536;
 
 impl Secrets {
     /// These texts; empty ones are none.
     pub fn new(texts: &[String]) -> Self {
         let texts = texts.iter().filter(|text| !text.is_empty());
-        Self(texts.map(|text| Finder::new(text).into_owned()).collect())
+        let mut blocks = vec![0; BLOCKS / 64];
+        for block in texts.clone().flat_map(|text| text.as_bytes().windows(8)) {
+            let (word, bit) = place(lanes::block(block, 0));
+            blocks[word] |= bit;
+        }
+        let shortest = texts.clone().map(String::len).min().unwrap_or_default();
+        let finders = texts.map(|text| Finder::new(text).into_owned());
+        Self {
+            finders: finders.collect(),
+            step: shortest.saturating_sub(15),
+            blocks,
+        }
     }
+
+    /// Whether a text may hold any of them; nearly none may.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let known = |at: usize| {
+            let (word, bit) = place(lanes::block(bytes, at));
+            self.blocks[word] & bit != 0
+        };
+        let mut places = (0..bytes.len()).step_by(self.step.max(1));
+        self.step == 0 || places.any(|at| known(at) && known(at + 8))
+    }
+}
+
+/// Where the bit of a block stands, and the bit.
+#[inline]
+fn place(block: u64) -> (usize, u64) {
+    let hash = block.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let place = (hash >> (64 - BLOCKS.ilog2())) as usize;
+    (place / 64, 1 << (place % 64))
 }
 
 /// Stretches of the instructions that the answer must not hold.
 pub fn leaks(document: &Document, secrets: &Secrets) -> Vec<Flag> {
     let mut flags = Vec::new();
-    for finder in &secrets.0 {
-        for pair in &document.pairs {
+    let pairs = document.pairs.iter();
+    let suspects: Vec<&Pair> = pairs
+        .filter(|pair| secrets.may_stand_in(pair.target))
+        .collect();
+    for finder in &secrets.finders {
+        for pair in &suspects {
             let Some(start) = finder.find(pair.target.as_bytes()) else {
                 continue;
             };
@@ -216,18 +262,25 @@ pub fn is_said(text: &Text, tokens: &[Token]) -> bool {
 /// Where a phrase stands in a sentence: at its beginning, or behind a capital
 /// where the sentence before has no end. What somebody is quoted with is his.
 fn said(text: &Text, tokens: &[Token]) -> Option<Range<usize>> {
-    tokens.iter().enumerate().find_map(|(at, token)| {
-        let may_begin = at == 0 || token.word.shape == Shape::Capital;
-        if !may_begin || !token.entry.classes.has(Classes::PHRASE) {
-            return None;
+    let may_begin = |at: usize, token: &Token| {
+        (token.word.shape == Shape::Capital || at == 0) && token.entry.classes.has(Classes::PHRASE)
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        if !may_begin(at, token) {
+            continue;
         }
-        let length = phrase_at(text, &tokens[at..])?;
+        let Some(length) = phrase_at(text, &tokens[at..]) else {
+            continue;
+        };
         let range = token.word.start..tokens[at + length - 1].word.end;
         let within = |quotation: &Quotation| {
             quotation.bytes.start < range.start && range.end <= quotation.bytes.end
         };
-        (!text.marks.quotations.iter().any(within)).then_some(range)
-    })
+        if !text.marks.quotations.iter().any(within) {
+            return Some(range);
+        }
+    }
+    None
 }
 
 /// How many words of a phrase begin the words; none where none does.
@@ -280,19 +333,23 @@ const SIGNALS: [u8; 256] = {
 
 /// Everything that the bytes may begin.
 fn signals(bytes: &[u8]) -> u8 {
-    let marked = |block: u64| {
-        let letters = between(block | (ONES * 0x20), b'a', b'z');
-        !(letters | between(block, b' ', b'"') | between(block, b'+', b';')) & HIGH
+    let all = |bytes: &[u8]| {
+        let signals = bytes.iter().map(|byte| SIGNALS[usize::from(*byte)]);
+        signals.fold(0, |all, one| all | one)
     };
-    let (mut seen, mut at) = (0, 0);
-    loop {
-        at = lanes::find::<8>(bytes, at, marked, |_| true);
-        let Some(byte) = bytes.get(at) else {
-            return seen;
-        };
-        seen |= SIGNALS[usize::from(*byte)];
-        at += 1;
-    }
+    let (chunks, rest) = bytes.as_chunks::<LANES>();
+    let seen = chunks.iter().filter(|chunk| may_signal(**chunk));
+    seen.fold(all(rest), |seen, chunk| seen | all(chunk))
+}
+
+/// Whether there are other bytes than those of nearly all text: letters,
+/// digits and the marks of sentences.
+#[inline]
+fn may_signal(bytes: [u8; LANES]) -> bool {
+    let bytes = u8x16::new(bytes);
+    let letters = between(bytes | u8x16::splat(0x20), b'a', b'z');
+    let marks = between(bytes, b' ', b'"') | between(bytes, b'+', b';');
+    (letters | marks).to_bitmask() != 0xffff
 }
 
 fn markup(reading: &Reading) -> Option<Flag> {

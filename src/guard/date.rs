@@ -117,6 +117,23 @@ fn is_near(date: Date, published: Option<Date>) -> bool {
         .is_some_and(|days| days <= DAYS)
 }
 
+/// Whether a date names a day of the week that the calendar does not.
+pub(super) fn contradicts_itself(found: &Found, published: Option<Date>) -> bool {
+    match found.value {
+        Value::Date(date) => other_weekday(date, published).is_some(),
+        _ => false,
+    }
+}
+
+/// The day of the week that the calendar gives a date, where the text gives it
+/// another.
+fn other_weekday(date: Date, published: Option<Date>) -> Option<Weekday> {
+    let named = date.weekday?;
+    let year = year_of(date, published);
+    let calendar = Date { year, ..date }.calendar_weekday()?;
+    (named != calendar).then_some(calendar)
+}
+
 /// The newsroom's own mistake: nobody repairs it, but somebody is to look.
 fn weekday_disagrees(
     pair: &Pair,
@@ -125,20 +142,16 @@ fn weekday_disagrees(
     published: Option<Date>,
     flags: &mut Vec<Flag>,
 ) {
-    let year = year_of(date, published);
-    let calendar = Date { year, ..date }.calendar_weekday();
-    let (Some(named), Some(calendar)) = (date.weekday, calendar) else {
+    let Some(calendar) = other_weekday(date, published) else {
         return;
     };
-    if named != calendar {
-        let message = format!(
-            "The source says \"{}\", but that day was a {}: ask the newsroom which is right.",
-            pair.source.words(found),
-            calendar.english()
-        );
-        let check = "date.weekday_disagrees";
-        flags.push(pair.flag(check, Severity::Warning, (Some(found), None), message));
-    }
+    let message = format!(
+        "The source says \"{}\", but that day was a {}: ask the newsroom which is right.",
+        pair.source.words(found),
+        calendar.english()
+    );
+    let check = "date.weekday_disagrees";
+    flags.push(pair.flag(check, Severity::Warning, (Some(found), None), message));
 }
 
 fn same_time(pair: &Pair, source: &Found, target: &Found, flags: &mut Vec<Flag>) {

@@ -4,29 +4,41 @@ use crate::article::{Flag, Severity};
 use crate::word::Shape;
 
 use super::text::Token;
-use super::value::{Language, Pair, Values};
-use super::{Article, date, number};
+use super::value::{Desk, Found, Language, Pair, Values};
+use super::{Article, Reading, agreement, date, number};
 
 /// Compares the values of every translated part, by what they mean.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     let published = article.document.published.and_then(date::published);
+    let mut desk = Desk::default();
+    let (mut source, mut target) = (Values::default(), Values::default());
     for reading in &article.readings {
         if reading.target.is_blank() {
             continue;
         }
-        let mut source = Values::among(&reading.source, Language::Indonesian);
-        if reading.may_leave_out() {
-            source
-                .found
-                .retain(|found| !reading.source.forgot(&(found.start..found.end)));
-        }
-        let target = Values::among(&reading.target, Language::English);
-        if source.found.is_empty() && target.found.is_empty() {
+        (source.text, target.text) = (reading.source.text, reading.target.text);
+        read_source(reading, &mut desk, &mut source.found);
+        desk.read_known(&reading.target, Language::English, &mut target.found);
+        let mut sources = source.found.iter();
+        if agreement::is_plain(&source.found, &target.found)
+            && !sources.any(|found| date::contradicts_itself(found, published))
+        {
             continue;
         }
         let pair = Pair::new(reading.pair.part, &source, &target);
         number::compare(&pair, flags);
         date::compare(&pair, published, flags);
+    }
+}
+
+/// Reads the values of a source, but for those that may be left out.
+fn read_source(reading: &Reading, desk: &mut Desk, found: &mut Vec<Found>) {
+    let source = &reading.source;
+    if reading.may_leave_out() {
+        desk.read_unknown(source.text, Language::Indonesian, found);
+        found.retain(|found| !source.forgot(&(found.start..found.end)));
+    } else {
+        desk.read_known(source, Language::Indonesian, found);
     }
 }
 

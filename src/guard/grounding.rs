@@ -11,7 +11,7 @@ use crate::word::{Keys, Shape, key};
 use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::quotation::SPEECH;
-use super::support::Support;
+use super::support::{Part, Support};
 use super::text::{Text, Token};
 use super::value::{self, Found, Language};
 use super::{Document, attribution, chat, language};
@@ -30,15 +30,9 @@ const QUOTED: f32 = 0.5;
 /// most words it was to have.
 pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let parts = document
-        .pairs
-        .iter()
-        .enumerate()
-        .map(|(at, pair)| (pair.part, at))
-        .collect();
     let mut supports = Supports {
         document,
-        parts,
+        parts: HashMap::new(),
         read: HashMap::new(),
     };
     let mut length = 0;
@@ -84,28 +78,34 @@ fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
     })
 }
 
-/// What the parts say, each combination of them read once.
+/// What the parts say, each part and each combination of them read once.
 struct Supports<'a> {
     document: &'a Document<'a>,
-    parts: HashMap<&'a str, usize>,
+    parts: HashMap<usize, Rc<Part<'a>>>,
     read: HashMap<Vec<usize>, Rc<Support<'a>>>,
 }
 
 impl<'a> Supports<'a> {
     /// What these parts say; none where none is named or one does not exist.
     fn of(&mut self, names: &[String]) -> Option<Rc<Support<'a>>> {
+        let pairs = self.document.pairs.iter();
         let places = names
             .iter()
-            .map(|name| self.parts.get(name.as_str()).copied());
+            .map(|name| pairs.clone().rposition(|pair| pair.part == name));
         let places: Vec<usize> = places.collect::<Option<_>>()?;
         if places.is_empty() {
             return None;
         }
-        let read = || {
-            let pairs = places.iter().map(|place| &self.document.pairs[*place]);
-            Rc::new(Support::read(pairs, self.document.glossary))
-        };
-        Some(self.read.entry(places.clone()).or_insert_with(read).clone())
+        if let Some(support) = self.read.get(&places) {
+            return Some(support.clone());
+        }
+        let parts = places.iter().map(|place| {
+            let read = || Rc::new(Part::read(&self.document.pairs[*place]));
+            self.parts.entry(*place).or_insert_with(read).clone()
+        });
+        let support = Rc::new(Support::of(parts.collect(), self.document.glossary));
+        self.read.insert(places, support.clone());
+        Some(support)
     }
 }
 

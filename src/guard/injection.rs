@@ -203,10 +203,9 @@ pub fn forget_instructions(text: &mut Text) {
 fn instruction(text: &Text) -> Option<Range<usize>> {
     let tokens = &text.tokens;
     let stretch = |from: usize, to: usize| tokens[from].word.start..tokens[to].word.end;
-    let spoken = tokens.iter().enumerate().find_map(|(at, token)| {
-        if !token.entry.classes.has(Classes::PHRASE) {
-            return None;
-        }
+    let may_speak = |token: &Token| token.entry.classes.has(Classes::PHRASE);
+    let mut places = (0..tokens.len()).filter(|at| may_speak(&tokens[*at]));
+    let spoken = places.find_map(|at| {
         let rest = &tokens[at..];
         if let Some(length) = SPELLS.begins(rest) {
             return Some(stretch(at, at + length - 1));

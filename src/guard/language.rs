@@ -141,7 +141,7 @@ fn sentence_flag(
         Some(reading.flag_target(check, severity, sentence.bytes.clone(), message))
     };
     if english * 6 >= tokens.len() && indonesian <= english {
-        let mixed = longest_run(tokens) >= MIXED_WORDS;
+        let mixed = indonesian >= MIXED_WORDS && longest_run(tokens) >= MIXED_WORDS;
         return mixed
             .then(|| "Part of this sentence seems to be Indonesian; look at it.".to_owned())
             .and_then(|message| flag("language.mixed", Severity::Warning, message));

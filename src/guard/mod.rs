@@ -11,6 +11,7 @@ use crate::glossary::Glossary;
 
 mod acronym;
 mod address;
+mod agreement;
 mod alignment;
 mod anchor;
 mod attribution;
@@ -22,6 +23,7 @@ mod figures;
 mod gender;
 mod grounding;
 mod injection;
+mod lanes;
 mod language;
 mod length;
 pub mod lexicon;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Flag, Severity};
 
-use super::text::{Text, Token};
+use super::text::{Sentence, Text, Token};
 use super::{Article, MOST_FLAGS, Reading};
 use crate::word::fold;
 
@@ -19,6 +19,9 @@ const ROTATION: u32 = 5;
 
 /// Bits of the set that tells which stretches may have occurred before.
 const SEEN: usize = 16384;
+
+/// An odd number by which the bits of a hash are spread.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The longest period of a stammer, in words.
 const PERIOD: usize = 4;
@@ -57,27 +60,56 @@ fn repeated_sentences<'a>(
     article: &'a Article<'a>,
     side: impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
 ) -> Vec<(&'a Reading<'a>, Range<usize>)> {
-    let mut seen: Vec<(u64, usize)> = Vec::new();
-    let mut all = Vec::new();
-    for reading in &article.readings {
-        let text = side(reading);
-        for sentence in &text.sentences {
-            let tokens = text.of(sentence);
-            if tokens.len() >= SENTENCE_WORDS {
-                let hash = tokens
-                    .iter()
-                    .fold(0, |hash, token| fold(hash, token.word.key));
-                seen.push((hash, all.len()));
-                all.push((reading, sentence.bytes.clone()));
-            }
-        }
+    if !may_repeat(long_sentences(article, &side).map(|(.., tokens)| signature(tokens))) {
+        return Vec::new();
     }
+    let all: Vec<_> = long_sentences(article, &side).collect();
+    let hashes = all.iter().map(|(.., tokens)| {
+        let keys = tokens.iter().map(|token| token.word.key);
+        keys.fold(0, fold)
+    });
+    let mut seen: Vec<(u64, usize)> = hashes.zip(0..).collect();
     seen.sort_unstable();
     let again = seen.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     again
-        .map(|pair| all[pair[1].1].clone())
+        .map(|pair| {
+            let (reading, sentence, _) = all[pair[1].1];
+            (reading, sentence.bytes.clone())
+        })
         .take(MOST_FLAGS)
         .collect()
+}
+
+/// The sentences whose second occurrence is noticed.
+fn long_sentences<'a>(
+    article: &'a Article<'a>,
+    side: &impl Fn(&'a Reading<'a>) -> &'a Text<'a>,
+) -> impl Iterator<Item = (&'a Reading<'a>, &'a Sentence, &'a [Token])> {
+    let sentences = article.readings.iter().flat_map(move |reading| {
+        let text = side(reading);
+        let sentences = text.sentences.iter();
+        sentences.map(move |sentence| (reading, sentence, text.of(sentence)))
+    });
+    sentences.filter(|(.., tokens)| tokens.len() >= SENTENCE_WORDS)
+}
+
+/// What is the same for sentences of the same words, told fast.
+fn signature(tokens: &[Token]) -> u64 {
+    let on = |so_far: u64, token: &Token| so_far.rotate_left(ROTATION) ^ token.word.key;
+    tokens.iter().fold(0, on).wrapping_mul(SPREAD)
+}
+
+/// Whether any hash may have occurred before; to tell that takes no memory
+/// that grows with their number.
+fn may_repeat(mut hashes: impl Iterator<Item = u64>) -> bool {
+    let mut seen = [0_u64; SEEN / 64];
+    hashes.any(|hash| {
+        let place = (hash >> (64 - SEEN.ilog2())) as usize;
+        let (word, bit) = (place / 64, 1 << (place % 64));
+        let before = seen[word] & bit != 0;
+        seen[word] |= bit;
+        before
+    })
 }
 
 /// Where a text loops, stammers, or has a word that is none.
@@ -98,25 +130,52 @@ fn stammer(tokens: &[Token]) -> Option<Range<usize>> {
         return None;
     }
     let mut runs = [0_usize; PERIOD];
-    for (at, token) in tokens.iter().enumerate() {
+    for at in 0..tokens.len() {
         for (period, run) in (1..).zip(&mut runs) {
-            let same = at >= period && tokens[at - period].word.key == token.word.key;
-            *run = if same { *run + 1 } else { 0 };
-            if *run >= (3 * period).max(4) {
-                return Some(tokens[at - *run].word.start..token.word.end);
+            *run = if repeats(tokens, at, period) {
+                *run + 1
+            } else {
+                0
+            };
+            if *run >= stammers(period) {
+                return Some(tokens[at - *run].word.start..tokens[at].word.end);
             }
         }
     }
     None
 }
 
-/// Whether a stammer is possible at all: the shortest repeats four words in a
+/// How many words in a row that stood so far before make a stammer.
+fn stammers(period: usize) -> usize {
+    (3 * period).max(4)
+}
+
+/// Whether a word is the one that stood so far before.
+#[inline]
+fn repeats(tokens: &[Token], at: usize, period: usize) -> bool {
+    at >= period && tokens[at - period].word.key == tokens[at].word.key
+}
+
+/// Whether there is a stammer at all: the shortest repeats four words in a
 /// row, and so one of every fourth.
 fn may_stammer(tokens: &[Token]) -> bool {
-    let key = |at: usize| tokens[at].word.key;
-    let repeats =
-        |at: usize| (1..=PERIOD).any(|period| at >= period && key(at - period) == key(at));
-    (PERIOD - 1..tokens.len()).step_by(PERIOD).any(repeats)
+    let mut sample = (PERIOD - 1..tokens.len()).step_by(PERIOD);
+    sample.any(|at| {
+        let key = tokens[at].word.key;
+        let before = &tokens[at.saturating_sub(PERIOD)..at];
+        before.iter().any(|token| token.word.key == key)
+            && (1..=PERIOD).any(|period| run_at(tokens, at, period) >= stammers(period))
+    })
+}
+
+/// How many words in a row around this one stood so far before.
+fn run_at(tokens: &[Token], at: usize, period: usize) -> usize {
+    let same = |at: &usize| repeats(tokens, *at, period);
+    let behind = (at..tokens.len()).take_while(same).count();
+    match behind {
+        0 => 0,
+        _ => behind + (0..at).rev().take_while(same).count(),
+    }
 }
 
 /// A long stretch that comes back at least twice.
@@ -124,7 +183,8 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
     if !may_return(tokens) {
         return None;
     }
-    let mut stretches: Vec<(u64, usize)> = stretches(tokens).zip(0..).collect();
+    let hashes = stretches(tokens).map(|stretch| fold(stretch, 0));
+    let mut stretches: Vec<(u64, usize)> = hashes.zip(0..).collect();
     stretches.sort_unstable();
     let again = stretches
         .windows(TIMES)
@@ -133,30 +193,24 @@ fn returning(tokens: &[Token]) -> Option<Range<usize>> {
     Some(tokens[at].word.start..tokens[at + STRETCH - 1].word.end)
 }
 
-/// Whether any stretch may have occurred before; nearly no text has one, and
-/// to tell that takes no memory that grows with it.
+/// Whether any stretch may have occurred before; nearly no text has one.
 fn may_return(tokens: &[Token]) -> bool {
-    let mut seen = [0_u64; SEEN / 64];
-    stretches(tokens).any(|hash| {
-        let (word, bit) = (hash as usize % (SEEN / 64), 1 << (hash >> 58));
-        let before = seen[word] & bit != 0;
-        seen[word] |= bit;
-        before
-    })
+    let spread = stretches(tokens).map(|stretch| stretch.wrapping_mul(SPREAD));
+    tokens.len() >= STRETCH + TIMES - 1 && may_repeat(spread)
 }
 
-/// The hash of every stretch, in order. Each word's key moves on with its
+/// The keys of every stretch as one, in order. Each word's key moves on with its
 /// successors and falls out at the end, so that no stretch is read word by
 /// word.
 fn stretches(tokens: &[Token]) -> impl Iterator<Item = u64> {
-    let mut rolling = 0_u64;
-    let add = move |last: usize| {
-        rolling = rolling.rotate_left(ROTATION) ^ tokens[last].word.key;
-        if let Some(gone) = last.checked_sub(STRETCH) {
-            let key = tokens[gone].word.key;
-            rolling ^= key.rotate_left(ROTATION * STRETCH as u32);
-        }
-        fold(rolling, 0)
-    };
-    (0..tokens.len()).map(add).skip(STRETCH - 1)
+    let (before, last) = tokens.split_at(tokens.len().min(STRETCH - 1));
+    let on = |rolling: u64, token: &Token| rolling.rotate_left(ROTATION) ^ token.word.key;
+    let mut rolling = before.iter().fold(0, on);
+    let gone = tokens.iter().map(|token| token.word.key);
+    last.iter().zip(gone).map(move |(token, gone)| {
+        let stretch = on(rolling, token);
+        // What is left of the first word falls out with the next one.
+        rolling = stretch ^ gone.rotate_left(ROTATION * (STRETCH as u32 - 1));
+        stretch
+    })
 }

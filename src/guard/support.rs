@@ -1,11 +1,10 @@
 //! What some parts of an article say, in both languages.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::glossary::Glossary;
-use crate::word::{KeyHasher, Keys, Shape, key, words};
+use crate::word::{Shape, key, words};
 
 use super::Pair;
 use super::acronym::is_written_out;
@@ -14,15 +13,43 @@ use super::injection::forget_instructions;
 use super::text::{Text, Token};
 use super::value::{self, Bag, Found, Language};
 
+/// A part of an article, read in both languages.
+pub struct Part<'a> {
+    source: Side<'a>,
+    target: Side<'a>,
+}
+
+/// A text without what it tells a machine, and its values.
+struct Side<'a> {
+    text: Text<'a>,
+    values: Vec<Found>,
+}
+
+impl<'a> Part<'a> {
+    /// Reads a part.
+    pub fn read(pair: &Pair<'a>) -> Self {
+        Self {
+            source: Side::read(pair.source, Language::Indonesian),
+            target: Side::read(pair.target, Language::English),
+        }
+    }
+}
+
+impl<'a> Side<'a> {
+    fn read(text: &'a str, language: Language) -> Self {
+        let mut text = Text::read(text);
+        let mut values = value::among(&text, language);
+        forget_instructions(&mut text);
+        values.retain(|found| text.sentence_at(found.start).is_some());
+        Self { text, values }
+    }
+}
+
 /// What some parts say.
 pub struct Support<'a> {
-    /// The parts' sources.
-    pub sources: Vec<Text<'a>>,
-    /// The parts' translations.
-    pub targets: Vec<Text<'a>>,
+    parts: Vec<Rc<Part<'a>>>,
     said: Vocabulary,
     quoted: Vocabulary,
-    values: Vec<Vec<Found>>,
 }
 
 /// How many letters at the beginning of a name must be the same.
@@ -45,32 +72,15 @@ const SAME: [(&str, &str); 9] = [
 ];
 
 impl<'a> Support<'a> {
-    /// Reads what the parts say.
-    pub fn read<'p>(pairs: impl Iterator<Item = &'p Pair<'a>>, glossary: &Glossary) -> Self
-    where
-        'a: 'p,
-    {
-        let pairs: Vec<&Pair> = pairs.collect();
-        let obeying_nobody = |mut text: Text<'a>| {
-            forget_instructions(&mut text);
-            text
-        };
-        let sources = pairs
-            .iter()
-            .map(|pair| obeying_nobody(Text::read(pair.source)));
-        let sources: Vec<Text> = sources.collect();
-        let targets = pairs
-            .iter()
-            .map(|pair| obeying_nobody(Text::read(pair.target)));
-        let targets: Vec<Text> = targets.collect();
+    /// What these parts say.
+    pub fn of(parts: Vec<Rc<Part<'a>>>, glossary: &Glossary) -> Self {
         let (mut said, mut quoted) = (Vocabulary::default(), Vocabulary::default());
-        for source in &sources {
+        for part in &parts {
+            let (source, target) = (&part.source.text, &part.target.text);
             said.add_indonesian(&source.tokens);
-            quotations(source).for_each(|tokens| quoted.add_indonesian(tokens));
             said.words.extend(terms(source, glossary));
-        }
-        for (source, target) in sources.iter().zip(&targets) {
             said.add_english(&target.tokens);
+            quotations(source).for_each(|tokens| quoted.add_indonesian(tokens));
             // Where the translation lost marks, that is told of it and not of
             // a summary that has them.
             if target.marks.quotations.len() < source.marks.quotations.len() {
@@ -78,29 +88,19 @@ impl<'a> Support<'a> {
             }
             quotations(target).for_each(|tokens| quoted.add_english(tokens));
         }
-        let values = sources
-            .iter()
-            .map(|text| kept(text, value::among(text, Language::Indonesian)));
-        let values = values.chain(
-            targets
-                .iter()
-                .map(|text| kept(text, value::among(text, Language::English))),
-        );
+        said.sort();
+        quoted.sort();
         Self {
+            parts,
             said,
             quoted,
-            values: values.collect(),
-            sources,
-            targets,
         }
     }
 
     /// Where values of an English text stand that the parts do not have: what
     /// is read as a value by what it means, other figures as they are written.
     pub fn unsupported(&self, text: &Text, claims: &[Found]) -> Vec<Range<usize>> {
-        let bag = Bag::of_all(self.values.iter().map(Vec::as_slice));
-        let missing = value::unsupported(claims, &bag);
-        let missing = missing.into_iter().map(|found| found.start..found.end);
+        let missing = self.missing(claims).map(|found| found.start..found.end);
         let unread = text.tokens.iter().filter(|token| {
             let at = token.word.start;
             let written = token.word.of(text.text);
@@ -109,15 +109,14 @@ impl<'a> Support<'a> {
                 && !claims
                     .iter()
                     .any(|found| found.start <= at && at < found.end)
-                && !self.said.words.contains(&token.word.key)
+                && !self.said.has_word(token.word.key)
         });
         let counted = counted::read(text, claims);
         let parts: Vec<_> = match counted.is_empty() {
             true => Vec::new(),
             false => self
-                .texts()
-                .zip(&self.values)
-                .flat_map(|(text, values)| counted::read(text, values))
+                .sides()
+                .flat_map(|side| counted::read(&side.text, &side.values))
                 .collect(),
         };
         let of_another = counted
@@ -133,14 +132,26 @@ impl<'a> Support<'a> {
         ranges
     }
 
+    /// The values that the parts do not have.
+    fn missing<'c>(&self, claims: &'c [Found]) -> impl Iterator<Item = &'c Found> {
+        let missing = match claims {
+            [] => Vec::new(),
+            _ => {
+                let values = self.sides().map(|side| side.values.as_slice());
+                value::unsupported(claims, &Bag::of_all(values))
+            }
+        };
+        missing.into_iter()
+    }
+
     /// Whether somebody is quoted with this English word or its like. Function
     /// words of a quotation that was only read in Indonesian may be any.
     pub fn quotes(&self, text: &str, token: &Token) -> bool {
-        let untranslated = self.targets.iter().all(Text::is_blank);
+        let untranslated = || self.targets().all(Text::is_blank);
         let spelt = || other_spelling(token.word.of(text));
         self.quoted.has(token)
-            || spelt().is_some_and(|other| self.quoted.words.contains(&key(&other)))
-            || untranslated && token.is_function_word() && !self.quoted.words.is_empty()
+            || spelt().is_some_and(|other| self.quoted.has_word(key(&other)))
+            || token.is_function_word() && !self.quoted.words.is_empty() && untranslated()
     }
 
     /// Whether the parts have this English word or its like.
@@ -155,7 +166,7 @@ impl<'a> Support<'a> {
             _ => self.knows(text, token),
         };
         let name = token.word.of(text);
-        let one_of = |many: &str| self.said.words.contains(&key(many));
+        let one_of = |many: &str| self.said.has_word(key(many));
         known || name.strip_suffix('s').is_some_and(one_of) || self.writes_apart(name)
     }
 
@@ -174,16 +185,27 @@ impl<'a> Support<'a> {
     }
 
     fn knows_acronym(&self, text: &str, token: &Token) -> bool {
-        let alias = SAME.iter().any(|(acronym, word)| {
-            key(acronym) == token.word.key && self.said.words.contains(&key(word))
-        });
+        let alias = SAME
+            .iter()
+            .any(|(acronym, word)| key(acronym) == token.word.key && self.said.has_word(key(word)));
         alias
-            || self.said.words.contains(&token.word.key)
+            || self.said.has_word(token.word.key)
             || self.texts().any(|part| is_written_out(text, token, part))
     }
 
+    /// The parts' translations.
+    pub fn targets(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.parts.iter().map(|part| &part.target.text)
+    }
+
+    /// All sources, and then all translations.
+    fn sides(&self) -> impl Iterator<Item = &Side<'a>> {
+        let sources = self.parts.iter().map(|part| &part.source);
+        sources.chain(self.parts.iter().map(|part| &part.target))
+    }
+
     fn texts(&self) -> impl Iterator<Item = &Text<'a>> {
-        self.sources.iter().chain(&self.targets)
+        self.sides().map(|side| &side.text)
     }
 
     /// Whether a capitalised word of the parts begins like this one.
@@ -204,12 +226,12 @@ impl<'a> Support<'a> {
     }
 }
 
-/// Words with what they mean and where they come from.
+/// Words with what they mean and where they come from, each list in order.
 #[derive(Default)]
 struct Vocabulary {
-    words: Keys,
-    concepts: HashSet<u16, BuildHasherDefault<KeyHasher>>,
-    cognates: Keys,
+    words: Vec<u64>,
+    concepts: Vec<u16>,
+    cognates: Vec<u64>,
 }
 
 impl Vocabulary {
@@ -221,8 +243,9 @@ impl Vocabulary {
 
     fn add_english(&mut self, tokens: &[Token]) {
         self.add(tokens);
-        self.concepts
-            .extend(tokens.iter().flat_map(|token| token.entry.english));
+        for token in tokens {
+            self.concepts.extend(token.entry.english);
+        }
     }
 
     fn add(&mut self, tokens: &[Token]) {
@@ -231,11 +254,21 @@ impl Vocabulary {
             .extend(tokens.iter().map(|token| token.cognate));
     }
 
+    fn sort(&mut self) {
+        self.words.sort_unstable();
+        self.concepts.sort_unstable();
+        self.cognates.sort_unstable();
+    }
+
+    fn has_word(&self, key: u64) -> bool {
+        self.words.binary_search(&key).is_ok()
+    }
+
     /// Whether an English word or its like is among them.
     fn has(&self, token: &Token) -> bool {
-        let meant = |concept: &u16| *concept != 0 && self.concepts.contains(concept);
-        self.words.contains(&token.word.key)
-            || token.cognate != 0 && self.cognates.contains(&token.cognate)
+        let meant = |concept: &u16| *concept != 0 && self.concepts.binary_search(concept).is_ok();
+        self.has_word(token.word.key)
+            || token.cognate != 0 && self.cognates.binary_search(&token.cognate).is_ok()
             || token.entry.english.iter().any(meant)
     }
 }
@@ -249,12 +282,6 @@ fn other_spelling(word: &str) -> Option<String> {
             let (head, tail) = word.rsplit_once(one)?;
             Some(format!("{head}{other}{tail}"))
         })
-}
-
-/// The values of a text without those of sentences it forgot.
-fn kept(text: &Text, mut values: Vec<Found>) -> Vec<Found> {
-    values.retain(|found| text.sentence_at(found.start).is_some());
-    values
 }
 
 /// The words of every English form of the glossary's terms in a source.

@@ -28,22 +28,25 @@ fn half_to(reader: &Reader, at: usize, number: usize) -> Reading {
 
 /// A time that what follows the figure makes one.
 pub(super) fn after_number(reader: &Reader, at: usize, core: &Core) -> Reading {
-    let follows = reader.meaning(core.next);
-    let colon = reader.slice(at).contains(':');
+    if core.clock.is_none() && core.plain.is_none() && core.form != Form::Words {
+        return None;
+    }
     let half_named = matches!(
-        follows,
+        reader.meaning(core.next),
         Meaning::Morning | Meaning::Afternoon | Meaning::Night
     );
-    let zone_named = zone(reader, core.next).is_some();
+    let zone_named = || zone(reader, core.next).is_some();
     let seconds = match core.clock {
-        Some(seconds) if colon || half_named || zone_named => Some(seconds),
-        Some(_) => None,
-        None if zone_named => four_digits(core),
+        Some(seconds) => {
+            let named = half_named || zone_named() || reader.slice(at).contains(':');
+            named.then_some(seconds)
+        }
+        None if zone_named() => four_digits(core),
         None if half_named && reader.language == Language::English => full_hour(core),
         None => None,
-    }
-    .or_else(|| ranges_on(reader, at, core));
-    Some(finish(reader, at, at, seconds?, core.next))
+    };
+    let seconds = seconds.or_else(|| ranges_on(reader, at, core))?;
+    Some(finish(reader, at, at, seconds, core.next))
 }
 
 /// The second time of "pukul 09.00-11.00".
@@ -169,7 +172,8 @@ fn in_half(language: Language, word: Meaning, seconds: u32) -> Option<u32> {
 /// Indonesia Time".
 fn zone(reader: &Reader, at: usize) -> Option<(Zone, usize)> {
     // "10 p.m. local time (WIB)".
-    let local = matches!(reader.slice(at), "local time" | "waktu setempat");
+    let local = reader.meaning(at) == Meaning::Other
+        && matches!(reader.slice(at), "local time" | "waktu setempat");
     let at = at + usize::from(local);
     let open = usize::from(reader.meaning(at) == Meaning::Mark(b'('));
     let at = at + open;

@@ -123,7 +123,39 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether a value may begin with it; most others only go on with one.
+    #[inline]
+    pub(super) const fn begins_value(self) -> bool {
+        matches!(
+            self,
+            Meaning::Figure
+                | Meaning::Digit(_)
+                | Meaning::Teen(_)
+                | Meaning::Tens(_)
+                | Meaning::Hundred
+                | Meaning::Scale(_)
+                | Meaning::OneScale(_)
+                | Meaning::Vague(_)
+                | Meaning::Dozen
+                | Meaning::Half
+                | Meaning::OnePart(_)
+                | Meaning::Ordinal(_)
+                | Meaning::Count(_)
+                | Meaning::Roman(_)
+                | Meaning::DecadeWord(_)
+                | Meaning::Month(_)
+                | Meaning::ShortMonth(_)
+                | Meaning::Weekday(_)
+                | Meaning::Currency(_)
+                | Meaning::Jam
+                | Meaning::ClockWord
+                | Meaning::TwelveWord(_)
+                | Meaning::Ke
+        )
+    }
+
     /// Whether it says something only after a value.
+    #[inline]
     pub(super) const fn only_joins(self) -> bool {
         matches!(
             self,

@@ -49,8 +49,13 @@ pub(super) fn read(text: &str, language: Language) -> Literal {
             clock: None,
         };
     }
-    let dot_groups = separated(bytes, b'.', b',');
-    let comma_groups = separated(bytes, b',', b'.');
+    let parts = Parts::of(bytes);
+    let reading = |thousands, decimal| match &parts {
+        Some(parts) => parts.separated(thousands, decimal),
+        None => separated(bytes, thousands, decimal),
+    };
+    let dot_groups = reading(b'.', b',');
+    let comma_groups = reading(b',', b'.');
     let (native, foreign) = match language {
         Language::Indonesian => (dot_groups, comma_groups),
         Language::English => (comma_groups, dot_groups),
@@ -71,7 +76,58 @@ pub(super) fn read(text: &str, language: Language) -> Literal {
                 (text.contains(',') && text.ends_with('0')).then_some(Otherwise::AsLikely(foreign))
             }
         }),
-        clock: clock(text),
+        clock: clock(bytes),
+    }
+}
+
+/// What nearly every figure with a mark is: digits, one mark, and digits.
+struct Parts {
+    before: usize,
+    mark: u8,
+    after: usize,
+    /// All digits.
+    mantissa: u64,
+    zero_first: bool,
+}
+
+/// The most digits that every `u64` can hold.
+const MOST_DIGITS: usize = 19;
+
+impl Parts {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let (mut mantissa, mut place) = (0_u64, None);
+        if bytes.len() > MOST_DIGITS + 1 {
+            return None;
+        }
+        for (at, byte) in bytes.iter().enumerate() {
+            if byte.is_ascii_digit() {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+            } else if place.replace(at).is_some() {
+                return None;
+            }
+        }
+        let before = place?;
+        Some(Self {
+            before,
+            mark: bytes[before],
+            after: bytes.len() - before - 1,
+            mantissa,
+            zero_first: bytes[0] == b'0',
+        })
+    }
+
+    /// The number with the given marks; none if it is not written so.
+    fn separated(&self, thousands: u8, decimal: u8) -> Option<Amount> {
+        let places = match self.mark {
+            // "0.125" is no thousand, and neither is "1234.567".
+            mark if mark == thousands => {
+                let grouped = self.before <= 3 && !self.zero_first && self.after == 3;
+                grouped.then_some(0)?
+            }
+            mark if mark == decimal => i16::try_from(self.after).ok()?,
+            _ => return None,
+        };
+        Some(Amount::decimal(self.mantissa, -places))
     }
 }
 
@@ -117,26 +173,29 @@ fn code(bytes: &[u8]) -> Amount {
 }
 
 /// `14.30`, `9:30`, `04.04.09` as seconds since midnight.
-fn clock(text: &str) -> Option<u32> {
-    let mut fields = text.split(['.', ':']);
-    let hours = field(fields.next()?, 24)?;
-    let minutes = field(fields.next().filter(|text| text.len() == 2)?, 59)?;
-    let seconds = match fields.next() {
-        Some(text) if text.len() == 2 => field(text, 59)?,
-        Some(_) => return None,
-        None => 0,
+fn clock(bytes: &[u8]) -> Option<u32> {
+    let parts = |byte: &u8| matches!(byte, b'.' | b':');
+    let (hours, rest) = bytes.split_at_checked(bytes.iter().take(3).position(parts)?)?;
+    let (minutes, seconds) = match rest {
+        [_, minutes @ ..] if minutes.len() == 2 => (minutes, &b"00"[..]),
+        [_, tens, ones, mark, seconds @ ..] if parts(mark) && seconds.len() == 2 => {
+            (&[*tens, *ones][..], seconds)
+        }
+        _ => return None,
     };
-    fields
-        .next()
-        .is_none()
-        .then_some(hours % 24 * 3600 + minutes * 60 + seconds)
+    let (hours, minutes, seconds) = (field(hours, 24)?, field(minutes, 59)?, field(seconds, 59)?);
+    Some(hours % 24 * 3600 + minutes * 60 + seconds)
 }
 
-fn field(text: &str, largest: u32) -> Option<u32> {
-    (text.len() <= 2)
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|number| *number <= largest)
+/// A number of one or two digits.
+fn field(digits: &[u8], largest: u32) -> Option<u32> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let number = match *digits {
+        [ones] => digit(ones)?,
+        [tens, ones] => digit(tens)? * 10 + digit(ones)?,
+        _ => return None,
+    };
+    (number <= largest).then_some(number)
 }
 
 #[cfg(test)]
@@ -174,6 +233,31 @@ mod tests {
         assert_eq!(read("2,4", Language::English).shape, Shape::Foreign);
         assert_eq!(read("5.000.000", Language::English).shape, Shape::Foreign);
         assert_eq!(read("1,200.5", Language::English).shape, Shape::Separated);
+    }
+
+    #[test]
+    fn one_mark_is_read_as_any_number_of_them() {
+        let figures = [
+            "1.234", "0.125", "1234.567", "9.4", "2,50", "12:30", "0,0", "123456,7",
+        ];
+        let long = [
+            "1234567890123456789.1",
+            "12345678901234567.12",
+            "1.1234567890123456789",
+        ];
+        for text in figures.into_iter().chain(long) {
+            let bytes = text.as_bytes();
+            let parts = Parts::of(bytes);
+            assert_eq!(parts.is_some(), bytes.len() <= MOST_DIGITS + 1, "{text}");
+            for (thousands, decimal) in [(b'.', b','), (b',', b'.')] {
+                let wanted = separated(bytes, thousands, decimal);
+                let found = parts
+                    .as_ref()
+                    .map(|parts| parts.separated(thousands, decimal));
+                assert_eq!(found.unwrap_or(wanted), wanted, "{text}");
+            }
+        }
+        assert!(Parts::of(b"1.234.567").is_none());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod clocks;
 mod dates;
 mod english_words;
 mod indonesian_words;
+mod known;
 mod lexicon;
 mod literal;
 mod money;
@@ -20,6 +21,7 @@ mod ranges;
 mod reader;
 mod roman;
 mod scan;
+mod signs;
 mod spelled;
 
 #[cfg(test)]
@@ -29,6 +31,7 @@ pub use amount::Amount;
 pub use bag::{Bag, Match, supported, unsupported};
 pub use calendar::{Clock, Date, HALF_DAY, HalfOfDay, Weekday, Zone};
 pub use pair::{Pair, Values};
+pub(super) use reader::Desk;
 
 use super::text::Text;
 use lexicon::Meaning;
@@ -55,17 +58,25 @@ pub(super) fn is_month(word: &str) -> bool {
 
 /// The values of a text that is read already, in order, without overlap.
 pub(super) fn among(text: &Text, language: Language) -> Vec<Found> {
-    reader::read(text.text, &text.tokens, language)
+    let mut found = Vec::new();
+    Desk::default().read_known(text, language, &mut found);
+    found
 }
 
 /// The values of an Indonesian text, in order, without overlap.
 pub fn indonesian(text: &str) -> Vec<Found> {
-    reader::read(text, &[], Language::Indonesian)
+    unknown(text, Language::Indonesian)
 }
 
 /// The values of an English text, in order, without overlap.
 pub fn english(text: &str) -> Vec<Found> {
-    reader::read(text, &[], Language::English)
+    unknown(text, Language::English)
+}
+
+fn unknown(text: &str, language: Language) -> Vec<Found> {
+    let mut found = Vec::new();
+    Desk::default().read_unknown(text, language, &mut found);
+    found
 }
 
 /// A value and where it stands.

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Bag, Form, Found, Language, reader};
+use super::{Bag, Form, Found};
 use crate::article::{Flag, Severity, Span};
-use crate::guard::text::Text;
 
 /// A text with its values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Values<'a> {
     /// The text.
     pub text: &'a str,
@@ -20,15 +19,7 @@ impl<'a> Values<'a> {
     pub fn indonesian(text: &'a str) -> Values<'a> {
         Values {
             text,
-            found: reader::read(text, &[], Language::Indonesian),
-        }
-    }
-
-    /// Reads a text whose words are known.
-    pub(in crate::guard) fn among(text: &Text<'a>, language: Language) -> Values<'a> {
-        Values {
-            text: text.text,
-            found: super::among(text, language),
+            found: super::indonesian(text),
         }
     }
 
@@ -36,7 +27,7 @@ impl<'a> Values<'a> {
     pub fn english(text: &'a str) -> Values<'a> {
         Values {
             text,
-            found: reader::read(text, &[], Language::English),
+            found: super::english(text),
         }
     }
 

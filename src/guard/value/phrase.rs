@@ -176,7 +176,15 @@ fn half(reader: &Reader, at: usize) -> Core {
 }
 
 /// "dua setengah", "two and a half", "2½".
+#[inline]
 fn add_half(reader: &Reader, core: &mut Core) {
+    let follows = reader.meaning(core.next);
+    if matches!(follows, Meaning::Half | Meaning::And | Meaning::Dash) {
+        add_half_after(reader, core);
+    }
+}
+
+fn add_half_after(reader: &Reader, core: &mut Core) {
     let at = core.next;
     let glued = |at: usize| reader.meaning(at) == Meaning::Dash;
     let half = match reader.language {
@@ -248,7 +256,25 @@ fn of_a_million(reader: &Reader, core: &mut Core) {
 }
 
 /// "1,5 juta", "$5m", "Rp3 M", "two dozen".
+#[inline]
 fn multiply(reader: &Reader, core: &mut Core, counting: Counting) {
+    let multiplies = matches!(
+        reader.meaning(core.next),
+        Meaning::Dash
+            | Meaning::Puluh
+            | Meaning::Hundred
+            | Meaning::Vague(_)
+            | Meaning::Scale(_)
+            | Meaning::ShortScale(_)
+            | Meaning::LetterScale(_)
+            | Meaning::Dozen
+    );
+    if multiplies {
+        multiply_on(reader, core, counting);
+    }
+}
+
+fn multiply_on(reader: &Reader, core: &mut Core, counting: Counting) {
     loop {
         let dash = reader.meaning(core.next) == Meaning::Dash
             && reader.glued(core.next)

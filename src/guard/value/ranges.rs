@@ -259,7 +259,13 @@ fn spread_month(reader: &mut Reader, found: &Found, link: Link) {
         return;
     }
     let mut link = link;
-    for (before, joint) in reader.found.iter_mut().zip(&reader.joints).rev().take(8) {
+    for (before, joint) in reader
+        .found
+        .iter_mut()
+        .zip(reader.joints.iter())
+        .rev()
+        .take(8)
+    {
         let counted = before.measure.is_some() || before.form != Form::Figures;
         let (Value::Number(amount) | Value::Ordinal(amount)) = before.value else {
             return;

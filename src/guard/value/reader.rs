@@ -1,46 +1,73 @@
 //! Walks over the tokens of a text and collects its values.
 
-use super::lexicon::Meaning;
+use super::lexicon::{Lexicon, Meaning};
 use super::money::Prefix;
 use super::phrase::{self, Core, CoreOtherwise, Counting};
+use super::ranges::{self, Joint};
 use super::scan::{self, Gap, Token};
 use super::{
     Amount, Form, Found, Language, Measure, Need, Otherwise, Value, Weekday, clocks, dates,
-    english_words, indonesian_words, money, ranges,
+    english_words, indonesian_words, known, money,
 };
-use crate::guard::text;
+use crate::guard::text::Text;
 
 /// A text, its tokens and the values found so far.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub language: Language,
-    tokens: Vec<Token>,
-    pub found: Vec<Found>,
+    tokens: &'a [Token],
+    pub found: &'a mut Vec<Found>,
     /// How each value hangs together with the one before it.
-    pub joints: Vec<ranges::Joint>,
+    pub joints: &'a mut Vec<Joint>,
 }
 
-/// Reads a whole text.
-///
-/// Words that are known already save the reading of their letters; without
-/// them every letter is read.
-pub(super) fn read(text: &str, words: &[text::Token], language: Language) -> Vec<Found> {
-    let lexicon = match language {
+/// What a text is read with, kept for the next one.
+#[derive(Default)]
+pub(in crate::guard) struct Desk {
+    tokens: Vec<Token>,
+    joints: Vec<Joint>,
+}
+
+impl Desk {
+    /// Reads a text that holds no other letters than those of its words; the
+    /// values are put into `found`.
+    pub fn read_known(&mut self, text: &Text, language: Language, found: &mut Vec<Found>) {
+        let meanings = known::words(language);
+        scan::known(text, lexicon(language), meanings, &mut self.tokens);
+        self.read(text.text, language, found);
+    }
+
+    /// Reads a text letter by letter; the values are put into `found`.
+    pub fn read_unknown(&mut self, text: &str, language: Language, found: &mut Vec<Found>) {
+        scan::unknown(text, lexicon(language), &mut self.tokens);
+        self.read(text, language, found);
+    }
+
+    fn read(&mut self, text: &str, language: Language, found: &mut Vec<Found>) {
+        found.clear();
+        self.joints.clear();
+        let mut reader = Reader {
+            text,
+            language,
+            tokens: &self.tokens,
+            found,
+            joints: &mut self.joints,
+        };
+        let mut at = 0;
+        while let Some(token) = reader.tokens.get(at) {
+            at = match token.meaning.begins_value() {
+                true => reader.step(at),
+                false => at + 1,
+            };
+        }
+    }
+}
+
+fn lexicon(language: Language) -> &'static Lexicon {
+    match language {
         Language::Indonesian => &indonesian_words::WORDS,
         Language::English => &english_words::WORDS,
-    };
-    let mut reader = Reader {
-        text,
-        language,
-        tokens: scan::tokens(text, words, lexicon),
-        found: Vec::new(),
-        joints: Vec::new(),
-    };
-    let mut at = 0;
-    while at < reader.tokens.len() {
-        at = reader.step(at);
     }
-    reader.found
 }
 
 /// A value and the first token after it.
@@ -116,8 +143,8 @@ impl<'a> Reader<'a> {
     /// Whether `3/4` stands at a token, without spaces.
     pub fn is_small_fraction(&self, at: usize) -> bool {
         let small = |at: usize| self.plain(at).is_some_and(|(number, _)| number < 100);
-        small(at)
-            && self.meaning(at + 1) == Meaning::Mark(b'/')
+        self.meaning(at + 1) == Meaning::Mark(b'/')
+            && small(at)
             && small(at + 2)
             && self.glued(at + 1)
             && self.glued(at + 2)
@@ -143,7 +170,6 @@ impl<'a> Reader<'a> {
 
     fn read_at(&self, at: usize) -> Reading {
         match self.meaning(at) {
-            Meaning::Other | Meaning::Mark(_) | Meaning::Dash => None,
             Meaning::Figure => dates::numeric(self, at)
                 .or_else(|| self.slash_fraction(at))
                 .or_else(|| self.quantity(at)),

@@ -1,12 +1,12 @@
 //! Cuts a text into the few tokens that can be part of a value; stretches of
 //! other words become one token.
 
+use super::known::Known;
 use super::lexicon::{self, LONGEST, Lexicon, Meaning};
-use super::roman;
-use super::{Currency, Measure};
+use super::{Currency, Measure, roman, signs};
 use crate::guard::lexicon::Classes;
-use crate::guard::text;
-use crate::word::{Shape, Spelling};
+use crate::guard::text::Text;
+use crate::word::{Shape, Spelling, Word};
 
 /// A word, figure or mark.
 #[derive(Clone, Copy, Debug)]
@@ -27,37 +27,58 @@ pub(super) enum Gap {
     Space,
 }
 
-/// All tokens of a text, in order. `words` are such words of it as are known.
-pub(super) fn tokens(text: &str, words: &[text::Token], lexicon: &Lexicon) -> Vec<Token> {
-    let mut scan = Scan {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        gap: Gap::Space,
-        tokens: Vec::with_capacity(text.len() / 24 + 8),
-    };
-    for known in words {
-        if is_meaningless(known) {
-            scan.read_until(known.word.start, lexicon);
-            if scan.at == known.word.start {
-                scan.push(known.word.end, Meaning::Other);
-                scan.space();
-            }
+/// Cuts a text of which every word is known. `tokens` is filled anew.
+///
+/// Nearly all words mean nothing here, and not even their letters are read.
+pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &mut Vec<Token>) {
+    let mut scan = Scan::new(text.text, lexicon, tokens);
+    for token in &text.tokens {
+        let word = &token.word;
+        if needs_letters(scan.bytes, word) {
+            scan.pass_until(word.start);
+            scan.read_until(word.end);
+            continue;
+        }
+        let meaning = match token.entry.classes.has(Classes::VALUE) {
+            true => meanings.meaning(word.key),
+            false => Meaning::Other,
+        };
+        let meaning = match (meaning, word.shape) {
+            (Meaning::Other, Shape::Upper) => roman(&scan.bytes[word.start..word.end]),
+            _ => meaning,
+        };
+        if scan.last == Last::Other && meaning.only_joins() {
+            continue;
+        }
+        scan.pass_until(word.start);
+        if scan.at == word.start {
+            scan.push(word.end, meaning);
+            scan.space();
         }
     }
-    scan.read_until(text.len(), lexicon);
-    scan.tokens
+    scan.pass_until(text.text.len());
 }
 
-/// Whether a word is one whatever stands around it, and part of no value.
+/// Whether a word is not just its letters; "a.m." is read as one.
 #[inline]
-fn is_meaningless(token: &text::Token) -> bool {
-    let word = &token.word;
-    // "a.m." is read as one, and capitals may be a Roman numeral.
-    word.spelling == Spelling::Letters
-        && word.end - word.start > 1
-        && word.shape != Shape::Upper
-        && !token.entry.classes.has(Classes::VALUE)
+fn needs_letters(bytes: &[u8], word: &Word) -> bool {
+    let is_initial = || bytes.get(word.end) == Some(&b'.') && word.end - word.start == 1;
+    word.spelling != Spelling::Letters || is_initial()
+}
+
+fn roman(letters: &[u8]) -> Meaning {
+    roman::numeral(letters).map_or(Meaning::Other, Meaning::Roman)
+}
+
+/// Cuts a text of which no word is known, letter by letter. `tokens` is filled
+/// anew.
+pub(super) fn unknown(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    Scan::new(text, lexicon, tokens).read_until(text.len());
+}
+
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 struct Scan<'a> {
@@ -65,60 +86,128 @@ struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     gap: Gap,
-    tokens: Vec<Token>,
+    last: Last,
+    lexicon: &'a Lexicon,
+    tokens: &'a mut Vec<Token>,
 }
 
-impl Scan<'_> {
+/// What the last token is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// One that says nothing: others that say nothing join it.
+    Other,
+    /// One that says something, or none at all.
+    Telling,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon, tokens: &'a mut Vec<Token>) -> Self {
+        tokens.clear();
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            gap: Gap::Space,
+            last: Last::Telling,
+            lexicon,
+            tokens,
+        }
+    }
+
     /// Reads on up to `end`, or beyond it where a token ends later.
-    fn read_until(&mut self, end: usize, lexicon: &Lexicon) {
+    fn read_until(&mut self, end: usize) {
         while self.at < end {
-            let byte = self.bytes[self.at];
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => self.word(lexicon),
-                b'0'..=b'9' => self.figure(),
-                b' ' | b'\t' => {
-                    self.at += 1;
-                    self.gap = Gap::Space;
+            self.read();
+        }
+    }
+
+    /// Goes on up to `end`. No word before it says anything but after a value.
+    #[inline]
+    fn pass_until(&mut self, end: usize) {
+        if self.at < end {
+            self.pass_to(end);
+        }
+    }
+
+    fn pass_to(&mut self, end: usize) {
+        while self.at < end {
+            if self.last == Last::Other {
+                let next = signs::next(self.bytes, self.at, end);
+                self.pass(next);
+                if next == end {
+                    return;
                 }
-                0x80.. => self.character(),
-                _ => self.mark(byte),
             }
+            self.read();
+        }
+    }
+
+    /// Lets the last token go on up to the blanks before `next`.
+    fn pass(&mut self, next: usize) {
+        let passed = &self.bytes[self.at..next];
+        let blanks = passed.iter().rev().take_while(|byte| is_blank(**byte));
+        let blanks = blanks.count();
+        if let (Some(last), true) = (self.tokens.last_mut(), blanks < passed.len()) {
+            last.end = next - blanks;
+            self.gap = Gap::Glued;
+        }
+        if blanks > 0 {
+            self.gap = Gap::Space;
+        }
+        self.at = next;
+    }
+
+    /// Reads one token or blank.
+    #[inline]
+    fn read(&mut self) {
+        let byte = self.bytes[self.at];
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+            b'0'..=b'9' => self.figure(),
+            _ if is_blank(byte) => {
+                self.at += 1;
+                self.gap = Gap::Space;
+            }
+            0x80.. => self.character(),
+            _ => self.mark(byte),
         }
     }
 
     /// Adds a token that ends at `end` and goes on from there.
+    #[inline]
     fn push(&mut self, end: usize, meaning: Meaning) {
         match self.tokens.last_mut() {
             // Two other words say no more than one, and a joining word after
             // another word joins nothing.
-            Some(last) if last.meaning == Meaning::Other && meaning.only_joins() => {
-                last.end = end;
+            Some(last) if self.last == Last::Other && meaning.only_joins() => last.end = end,
+            _ => {
+                self.last = match meaning {
+                    Meaning::Other => Last::Other,
+                    _ => Last::Telling,
+                };
+                self.tokens.push(Token {
+                    start: self.at,
+                    end,
+                    meaning,
+                    gap: self.gap,
+                });
             }
-            _ => self.tokens.push(Token {
-                start: self.at,
-                end,
-                meaning,
-                gap: self.gap,
-            }),
         }
         self.at = end;
         self.gap = Gap::Glued;
     }
 
-    #[inline]
-    fn word(&mut self, lexicon: &Lexicon) {
+    fn word(&mut self) {
         let (length, key) = letters(&self.bytes[self.at..]);
         let meaning = match length {
             // "a.m.", "U.S.": one letter, a dot and one letter are one word.
-            1 if self.bytes.get(self.at + 1) == Some(&b'.') => return self.initials(lexicon),
-            0..=LONGEST => lexicon.meaning(key),
+            1 if self.bytes.get(self.at + 1) == Some(&b'.') => return self.initials(),
+            0..=LONGEST => self.lexicon.meaning(key),
             _ => Meaning::Other,
         };
         let word = &self.bytes[self.at..self.at + length];
         let meaning = match (meaning, word[0]) {
-            (Meaning::Other, b'I' | b'V' | b'X') => {
-                roman::numeral(word).map_or(Meaning::Other, Meaning::Roman)
-            }
+            (Meaning::Other, b'I' | b'V' | b'X') => roman(word),
             _ => meaning,
         };
         self.push(self.at + length, meaning);
@@ -134,29 +223,36 @@ impl Scan<'_> {
         }
     }
 
-    fn initials(&mut self, lexicon: &Lexicon) {
+    fn initials(&mut self) {
         let (second, _) = letters(&self.bytes[self.at + 2..]);
         let length = if second == 1 { 3 } else { 1 };
         let word = &self.bytes[self.at..self.at + length];
-        self.push(self.at + length, lexicon.meaning(lexicon::key(word)));
+        self.push(self.at + length, self.lexicon.meaning(lexicon::key(word)));
     }
 
     fn figure(&mut self) {
-        let mut end = self.at;
-        let mut field = end;
-        while let Some(&byte) = self.bytes.get(end) {
-            let digit_follows = self.digit_at(end + 1);
-            match byte {
-                b'0'..=b'9' => {}
-                b'.' | b',' if digit_follows => field = end + 1,
-                b':' if digit_follows && end - field <= 2 && self.two_digits_at(end + 1) => {
-                    field = end + 1;
-                }
-                _ => break,
+        let mut field = self.at;
+        let mut end = self.digits(field);
+        while let Some(byte) = self.bytes.get(end) {
+            let goes_on = match byte {
+                b'.' | b',' => self.digit_at(end + 1),
+                b':' => end - field <= 2 && self.digit_at(end + 1) && self.two_digits_at(end + 1),
+                _ => false,
+            };
+            if !goes_on {
+                break;
             }
-            end += 1;
+            field = end + 1;
+            end = self.digits(field);
         }
         self.push(end, Meaning::Figure);
+        self.space();
+    }
+
+    /// Where the digits end that stand from a place on.
+    fn digits(&self, from: usize) -> usize {
+        let rest = self.bytes[from..].iter();
+        from + rest.take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     fn digit_at(&self, at: usize) -> bool {
