@@ -17,23 +17,24 @@ pub type Lanes = u8x16;
 pub struct Group {
     lanes: [Lanes; SIZE / LANES],
     /// How many of the bytes stand before those that were asked for.
-    before: usize,
+    before: u32,
 }
 
 impl Group {
+    /// Those of a text from `start` on.
     // As a call it costs more than all that is asked of the bytes.
     #[inline(always)]
-    fn of(bytes: &[u8], start: usize) -> Self {
+    pub fn of(bytes: &[u8], start: usize) -> Self {
         let rest = bytes.get(start..).unwrap_or_default();
         match (rest.first_chunk(), bytes.last_chunk()) {
             (Some(whole), _) => Self::read(whole, 0),
-            (None, Some(last)) => Self::read(last, SIZE - rest.len()),
-            (None, None) => Self::read(&filled(rest), SIZE - rest.len()),
+            (None, Some(last)) => Self::read(last, missing(rest)),
+            (None, None) => Self::read(&filled(rest), missing(rest)),
         }
     }
 
     #[inline]
-    fn read(bytes: &[u8; SIZE], before: usize) -> Self {
+    fn read(bytes: &[u8; SIZE], before: u32) -> Self {
         let (lanes, _) = bytes.as_chunks::<LANES>();
         Self {
             lanes: std::array::from_fn(|at| Lanes::new(lanes[at])),
@@ -53,8 +54,15 @@ impl Group {
             .fold(0, |bits, (lanes, place)| {
                 bits | u64::from(holds(*lanes).to_bitmask()) << place
             });
-        bits >> self.before
+        // At the text's end all of them stand before.
+        bits.checked_shr(self.before).unwrap_or(0)
     }
+}
+
+/// How many bytes a text lacks.
+#[inline]
+fn missing(text: &[u8]) -> u32 {
+    (SIZE - text.len()) as u32
 }
 
 /// A short text behind as many zeros as it needs.
@@ -63,6 +71,20 @@ fn filled(text: &[u8]) -> [u8; SIZE] {
     let mut filled = [0; SIZE];
     filled[SIZE - text.len()..].copy_from_slice(text);
     filled
+}
+
+/// The eight bytes of a text from `at` on, the first lowest; zeros behind the
+/// text's end.
+#[inline]
+pub fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => rest
+            .iter()
+            .rev()
+            .fold(0, |eight, byte| (eight << 8) | u64::from(*byte)),
+    }
 }
 
 /// Which bytes are one of `first..=last`.
@@ -140,5 +162,11 @@ mod tests {
         assert_eq!(marked::<64>(b"abc", 0, zero).next(), None);
         assert_eq!(marked::<64>(b"", 0, zero).next(), None);
         assert_eq!(marked::<64>(b"abc", 9, zero).next(), None);
+        for length in [0, 3, 64, 130] {
+            let text = vec![0; length];
+            for start in [length, length + 1] {
+                assert_eq!(zero(&Group::of(&text, start)), 0, "{length}");
+            }
+        }
     }
 }

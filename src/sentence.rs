@@ -6,16 +6,28 @@
 
 use std::ops::Range;
 
-mod signals;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use signals::Signals;
+use crate::bytes::{self, Group, is};
+
 use words::{Abbreviation, abbreviation, begins_sentences, is_address_ending};
 
 const ELLIPSIS: &str = "…";
+
+/// The bytes that can mean something to the splitter: stops, quotation marks,
+/// opening brackets and line breaks. The last is the first of an ellipsis.
+const SIGNALS: [u8; 7] = [b'.', b'!', b'?', b'"', b'(', b'\n', ELLIPSIS.as_bytes()[0]];
+
+fn signals(group: &Group) -> u64 {
+    group.bits(|lanes| {
+        let [first, others @ ..] = SIGNALS;
+        let others = others.into_iter().map(|signal| is(lanes, signal));
+        others.fold(is(lanes, first), |any, signal| any | signal)
+    })
+}
 
 /// How far a closing bracket may be from its opening one. A bracket left open
 /// by mistake must not hide the rest of the article.
@@ -83,9 +95,11 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
 
     fn run(mut self) {
         let bytes = self.text.as_bytes();
-        let mut signals = Signals::of(bytes);
         let mut at = 0;
-        while let Some(signal) = signals.next(at) {
+        for signal in bytes::marked::<{ bytes::SIZE }>(bytes, 0, signals) {
+            if signal < at {
+                continue;
+            }
             at = match bytes[signal] {
                 b'"' => {
                     self.inside_straight_quotes = !self.inside_straight_quotes;

@@ -8,14 +8,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::bytes::eight;
+
 mod group;
-pub(crate) mod lanes;
 
 #[cfg(test)]
 mod tests;
 
 use group::{Group, SMALL_BITS};
-use lanes::block;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -398,12 +398,12 @@ impl LongReader<'_> {
 fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
     let (mut hash, mut at, mut rest) = (0, start, length);
     while rest > 8 {
-        hash = with_block(hash, block(bytes, at) | SMALL_BITS);
+        hash = with_block(hash, eight(bytes, at) | SMALL_BITS);
         at += 8;
         rest -= 8;
     }
     let own = u64::MAX >> (64 - 8 * rest);
-    with_block(hash, (block(bytes, at) | SMALL_BITS) & own)
+    with_block(hash, (eight(bytes, at) | SMALL_BITS) & own)
 }
 
 #[inline(always)]

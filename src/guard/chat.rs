@@ -8,7 +8,8 @@ use memchr::memmem::Finder;
 use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::word::{Shape, key, lanes};
+use crate::bytes::eight;
+use crate::word::{Shape, key};
 
 use super::lanes::{LANES, between};
 use super::lexicon::Classes;
@@ -189,7 +190,7 @@ impl Secrets {
         let texts = texts.iter().filter(|text| !text.is_empty());
         let mut blocks = vec![0; BLOCKS / 64];
         for block in texts.clone().flat_map(|text| text.as_bytes().windows(8)) {
-            let (word, bit) = place(lanes::block(block, 0));
+            let (word, bit) = place(eight(block, 0));
             blocks[word] |= bit;
         }
         let shortest = texts.clone().map(String::len).min().unwrap_or_default();
@@ -205,7 +206,7 @@ impl Secrets {
     fn may_stand_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let known = |at: usize| {
-            let (word, bit) = place(lanes::block(bytes, at));
+            let (word, bit) = place(eight(bytes, at));
             self.blocks[word] & bit != 0
         };
         let mut places = (0..bytes.len()).step_by(self.step.max(1));

@@ -85,3 +85,11 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_that_ends_with_a_word_at_the_end_of_a_group_has_an_end() {
+    for length in 1..300 {
+        let text = "Warga ".repeat(60);
+        assert_eq!(words(&text[..length]).len(), length.div_ceil(6), "{length}");
+    }
+}
