@@ -2,13 +2,13 @@
 //! translate.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::memchr3_iter;
+use wide::u8x16;
 
 use crate::article::{Flag, Severity};
 
+use super::lanes::LANES;
 use super::{Article, MOST_FLAGS};
 
 /// Every address of the source stands in the translation, and no other.
@@ -74,12 +74,32 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a text has any sign of an address. Nearly all texts have none, and
-/// every sentence ends with a point, which is none by itself.
+/// Whether a text may have a sign of an address. Nearly all texts have none,
+/// and every sentence ends with a point, which is none by itself.
 fn may_have(bytes: &[u8]) -> bool {
-    static WORLD: LazyLock<Finder> = LazyLock::new(|| Finder::new("www."));
-    let sign = |at: usize| bytes[at] == b'@' || bytes[at..].starts_with(b"://");
-    memchr2_iter(b'@', b':', bytes).any(sign) || WORLD.find(bytes).is_some()
+    let mut at = 0;
+    while let Some(pairs) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if may_begin(pairs) {
+            return true;
+        }
+        at += LANES;
+    }
+    let rest = &bytes[at..];
+    let pairs = rest.windows(2).any(|pair| matches!(pair, b":/" | b"ww"));
+    pairs || rest.contains(&b'@')
+}
+
+/// Whether an account's sign, or the first two letters of another, begin
+/// within these bytes.
+#[inline]
+fn may_begin(bytes: &[u8; LANES + 1]) -> bool {
+    let [lanes @ .., _] = *bytes;
+    let [_, next @ ..] = *bytes;
+    let (lanes, next) = (u8x16::new(lanes), u8x16::new(next));
+    let is = |lanes: u8x16, byte: u8| lanes.simd_eq(u8x16::splat(byte));
+    let scheme = is(lanes, b':') & is(next, b'/');
+    let world = is(lanes, b'w') & is(next, b'w');
+    (is(lanes, b'@') | scheme | world).to_bitmask() != 0
 }
 
 /// The most signs of an address that are followed in one text.
@@ -140,6 +160,18 @@ mod tests {
                 "@warta_kita"
             ]
         );
+    }
+
+    #[test]
+    fn addresses_are_found_wherever_they_begin() {
+        for address in ["a@b", "@c", "x://yz", "www.d"] {
+            for before in 0..40 {
+                let text = format!("{} {address}", "b ".repeat(before));
+                let found = addresses(&text);
+                assert_eq!(found, [text.len() - address.len()..text.len()], "{text}");
+            }
+        }
+        assert!(addresses("Pukul 7:30, w.w. dan lainnya: semua. Tidak ada apa-apa.").is_empty());
     }
 
     #[test]

@@ -203,9 +203,13 @@ pub fn forget_instructions(text: &mut Text) {
 fn instruction(text: &Text) -> Option<Range<usize>> {
     let tokens = &text.tokens;
     let stretch = |from: usize, to: usize| tokens[from].word.start..tokens[to].word.end;
-    let may_speak = |token: &Token| token.entry.classes.has(Classes::PHRASE);
-    let mut places = (0..tokens.len()).filter(|at| may_speak(&tokens[*at]));
+    let sentences = text.sentences.iter();
+    let speaking = sentences.filter(|one| one.classes.has(Classes::PHRASE));
+    let mut places = speaking.flat_map(|one| one.tokens.clone());
     let spoken = places.find_map(|at| {
+        if !tokens[at].entry.classes.has(Classes::PHRASE) {
+            return None;
+        }
         let rest = &tokens[at..];
         if let Some(length) = SPELLS.begins(rest) {
             return Some(stretch(at, at + length - 1));

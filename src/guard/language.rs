@@ -20,6 +20,9 @@ const OTHER_WORDS: usize = 12;
 /// Indonesian function words in one sentence that are more than a name.
 const MIXED_WORDS: usize = 4;
 
+/// One of so many words of an English sentence is a function word.
+const ENGLISH_SHARE: usize = 6;
+
 /// Sentences that were left in Indonesian or came out in a third language.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
     for reading in &article.readings {
@@ -136,11 +139,14 @@ fn sentence_flag(
     known: &OnceCell<Keys>,
 ) -> Option<Flag> {
     let tokens = reading.target.of(sentence);
+    if !sentence.classes.has(Classes::INDONESIAN) && is_english(tokens) {
+        return None;
+    }
     let (indonesian, english) = function_words(tokens);
     let flag = |check, severity, message| {
         Some(reading.flag_target(check, severity, sentence.bytes.clone(), message))
     };
-    if english * 6 >= tokens.len() && indonesian <= english {
+    if english * ENGLISH_SHARE >= tokens.len() && indonesian <= english {
         let mixed = indonesian >= MIXED_WORDS && longest_run(tokens) >= MIXED_WORDS;
         return mixed
             .then(|| "Part of this sentence seems to be Indonesian; look at it.".to_owned())
@@ -160,6 +166,16 @@ fn sentence_flag(
         return flag("language.other", Severity::Error, message.to_owned());
     }
     None
+}
+
+/// Whether there are enough function words of English; the first of them
+/// suffice.
+fn is_english(tokens: &[Token]) -> bool {
+    let mut english = 0;
+    tokens.iter().any(|token| {
+        english += usize::from(token.entry.classes.has(Classes::ENGLISH));
+        english * ENGLISH_SHARE >= tokens.len()
+    })
 }
 
 /// The most Indonesian function words without an English one between them.

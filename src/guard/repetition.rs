@@ -159,13 +159,17 @@ fn repeats(tokens: &[Token], at: usize, period: usize) -> bool {
 /// Whether there is a stammer at all: the shortest repeats four words in a
 /// row, and so one of every fourth.
 fn may_stammer(tokens: &[Token]) -> bool {
-    let mut sample = (PERIOD - 1..tokens.len()).step_by(PERIOD);
-    sample.any(|at| {
-        let key = tokens[at].word.key;
+    let mut at = PERIOD - 1;
+    while let Some(token) = tokens.get(at) {
         let before = &tokens[at.saturating_sub(PERIOD)..at];
-        before.iter().any(|token| token.word.key == key)
+        if before.iter().any(|other| other.word.key == token.word.key)
             && (1..=PERIOD).any(|period| run_at(tokens, at, period) >= stammers(period))
-    })
+        {
+            return true;
+        }
+        at += PERIOD;
+    }
+    false
 }
 
 /// How many words in a row around this one stood so far before.

@@ -21,6 +21,9 @@ pub(super) struct Reader<'a> {
     pub joints: &'a mut Vec<Joint>,
 }
 
+/// So many values a part seldom has more of.
+const VALUES: usize = 8;
+
 /// What a text is read with, kept for the next one.
 #[derive(Default)]
 pub(in crate::guard) struct Desk {
@@ -46,6 +49,8 @@ impl Desk {
     fn read(&mut self, text: &str, language: Language, found: &mut Vec<Found>) {
         found.clear();
         self.joints.clear();
+        found.reserve(VALUES);
+        self.joints.reserve(VALUES);
         let mut reader = Reader {
             text,
             language,

@@ -76,6 +76,9 @@ pub(super) fn unknown(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     Scan::new(text, lexicon, tokens).read_until(text.len());
 }
 
+/// A text seldom has more than one token in so many bytes.
+const BYTES: usize = 16;
+
 #[inline]
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
@@ -103,6 +106,7 @@ enum Last {
 impl<'a> Scan<'a> {
     fn new(text: &'a str, lexicon: &'a Lexicon, tokens: &'a mut Vec<Token>) -> Self {
         tokens.clear();
+        tokens.reserve(text.len() / BYTES);
         Self {
             text,
             bytes: text.as_bytes(),
