@@ -8,7 +8,7 @@ use wide::u8x16;
 pub const SIZE: usize = 64;
 
 /// Bytes of which one instruction tells something.
-const LANES: usize = 16;
+pub const LANES: usize = 16;
 
 /// Sixteen bytes of a text.
 pub type Lanes = u8x16;

@@ -35,11 +35,11 @@ impl Plan {
             items: items.len(),
             ..Self::default()
         };
-        let mut request: Vec<Segment> = Vec::new();
+        let mut request: Vec<Segment> = Vec::with_capacity(items.len());
         let mut used = 0;
+        plan.owners.reserve(items.len());
         for (owner, item) in items.iter().enumerate() {
-            for segment in pieces(item, limits.item_characters) {
-                let length = segment.text.chars().count();
+            for (segment, length) in pieces(item, limits.item_characters) {
                 let full = request.len() >= limits.items || used + length > limits.characters;
                 if full && !request.is_empty() {
                     plan.requests.push(std::mem::take(&mut request));
@@ -81,39 +81,45 @@ fn trimmed(text: String) -> String {
     }
 }
 
-fn pieces(item: &Item<'_>, most: usize) -> Vec<Segment> {
-    if item.text.chars().count() <= most {
-        return vec![Segment {
-            id: item.id.to_owned(),
-            text: item.text.to_owned(),
-        }];
-    }
-    let mut texts: Vec<String> = Vec::new();
-    let mut used = 0;
+/// The pieces of an item, each with its length in characters.
+fn pieces(item: &Item<'_>, most: usize) -> impl Iterator<Item = (Segment, usize)> {
+    let length = item.text.chars().count();
+    let fits = length <= most;
+    let whole = fits.then(|| {
+        (
+            Segment {
+                id: item.id.to_owned(),
+                text: item.text.to_owned(),
+            },
+            length,
+        )
+    });
+    let cut = if fits { Vec::new() } else { cut(item, most) };
+    whole.into_iter().chain(cut)
+}
+
+/// An item that is too long, cut at sentence borders where that is possible.
+fn cut(item: &Item<'_>, most: usize) -> Vec<(Segment, usize)> {
+    let mut texts: Vec<(String, usize)> = Vec::new();
     for range in sentences(item.text) {
         for piece in short_pieces(&item.text[range], most) {
             let length = piece.chars().count();
             match texts.last_mut() {
-                Some(last) if used + 1 + length <= most => {
+                Some((last, used)) if *used + 1 + length <= most => {
                     last.push(' ');
                     last.push_str(piece);
-                    used += 1 + length;
+                    *used += 1 + length;
                 }
-                _ => {
-                    texts.push(piece.to_owned());
-                    used = length;
-                }
+                _ => texts.push((piece.to_owned(), length)),
             }
         }
     }
-    texts
-        .into_iter()
-        .enumerate()
-        .map(|(at, text)| Segment {
-            id: format!("{}.{}", item.id, at + 1),
-            text,
-        })
-        .collect()
+    let numbered = (1..).zip(texts);
+    let segment = |(number, (text, length)): (usize, (String, usize))| {
+        let id = format!("{}.{number}", item.id);
+        (Segment { id, text }, length)
+    };
+    numbered.map(segment).collect()
 }
 
 /// Cuts a sentence that is too long at the last end of a clause in reach,

@@ -8,8 +8,8 @@ use wide::u8x16;
 
 use crate::article::{Flag, Severity};
 
-use super::lanes::LANES;
 use super::{Article, MOST_FLAGS};
+use crate::bytes::LANES;
 
 /// Every address of the source stands in the translation, and no other.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {

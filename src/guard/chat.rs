@@ -8,10 +8,9 @@ use memchr::memmem::Finder;
 use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::bytes::eight;
+use crate::bytes::{LANES, between, eight};
 use crate::word::{Shape, key};
 
-use super::lanes::{LANES, between};
 use super::lexicon::Classes;
 use super::marks::Quotation;
 use super::phrase::Phrases;

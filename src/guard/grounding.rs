@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use bumpalo::Bump;
+
 use crate::article::{Flag, Severity, Summary};
 use crate::word::{Keys, Shape, key};
 
@@ -30,14 +32,16 @@ const QUOTED: f32 = 0.5;
 /// most words it was to have.
 pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
+    let room = Bump::new();
     let mut supports = Supports {
         document,
+        room: &room,
         parts: HashMap::new(),
         read: HashMap::new(),
     };
     let mut length = 0;
     for (number, sentence) in (1..).zip(&summary.sentences) {
-        let claim = Claim::read(number, &sentence.text);
+        let claim = Claim::read(number, &sentence.text, &room);
         length += sentence.text.split_whitespace().count();
         match supports.of(&sentence.parts) {
             Some(support) => claim.check(document, &support, &mut flags),
@@ -81,6 +85,7 @@ fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
 /// What the parts say, each part and each combination of them read once.
 struct Supports<'a> {
     document: &'a Document<'a>,
+    room: &'a Bump,
     parts: HashMap<usize, Rc<Part<'a>>>,
     read: HashMap<Vec<usize>, Rc<Support<'a>>>,
 }
@@ -100,7 +105,7 @@ impl<'a> Supports<'a> {
             return Some(support.clone());
         }
         let parts = places.iter().map(|place| {
-            let read = || Rc::new(Part::read(&self.document.pairs[*place]));
+            let read = || Rc::new(Part::read(&self.document.pairs[*place], self.room));
             self.parts.entry(*place).or_insert_with(read).clone()
         });
         let support = Rc::new(Support::of(parts.collect(), self.document.glossary));
@@ -117,8 +122,8 @@ struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    fn read(number: usize, sentence: &'a str) -> Self {
-        let text = Text::read(sentence);
+    fn read(number: usize, sentence: &'a str, room: &'a Bump) -> Self {
+        let text = Text::read(sentence, room);
         let values = value::among(&text, Language::English);
         Self {
             number,

@@ -4,6 +4,7 @@
 //! order in which its flags appear. Checks are pure and never ask anyone;
 //! each text is read once ([`text::Text`]) and shared between them.
 
+use bumpalo::Bump;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, Mark, PartKind};
@@ -23,7 +24,6 @@ mod figures;
 mod gender;
 mod grounding;
 mod injection;
-mod lanes;
 mod language;
 mod length;
 pub mod lexicon;
@@ -211,6 +211,9 @@ pub struct Article<'a> {
 /// hostile text could make any number.
 const MOST_FLAGS: usize = 20;
 
+/// So many bytes hold what is read of a usual article.
+const ROOM: usize = 80_000;
+
 /// Checks a translation; the flags in the order of `CHECKS`.
 pub fn check(document: &Document) -> Vec<Flag> {
     let pairing = if document.is_english() {
@@ -218,10 +221,11 @@ pub fn check(document: &Document) -> Vec<Flag> {
     } else {
         Pairing::Parts
     };
+    let room = Bump::with_capacity(ROOM);
     let readings = document
         .pairs
         .iter()
-        .map(|pair| Reading::new(*pair, pairing))
+        .map(|pair| Reading::new(*pair, pairing, &room))
         .collect();
     let article = Article { document, readings };
     let mut flags = Vec::new();

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+
 use crate::article::PartKind;
 
 use super::anchor::{Anchor, Meanings};
@@ -59,8 +61,11 @@ struct Evidence {
 impl Evidence {
     fn gather(source: &[(PartKind, &str)], target: &[&str]) -> Self {
         let kinds = source.iter().map(|(kind, _)| *kind).collect();
-        let source: Vec<Text> = source.iter().map(|(_, text)| Text::read(text)).collect();
-        let target: Vec<Text> = target.iter().map(|text| Text::read(text)).collect();
+        let room = Bump::new();
+        let source = source.iter().map(|(_, text)| Text::read(text, &room));
+        let source: Vec<Text> = source.collect();
+        let target = target.iter().map(|text| Text::read(text, &room));
+        let target: Vec<Text> = target.collect();
         let anchors = source
             .iter()
             .map(|text| text.tokens.iter().filter_map(Anchor::of).collect());

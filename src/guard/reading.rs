@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+
 use crate::article::{Flag, MarkKind, PartKind, Severity, Span};
 
 use super::Pair;
@@ -32,8 +34,8 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads a part.
-    pub fn new(pair: Pair<'a>, pairing: Pairing) -> Self {
-        let mut source = Text::read(pair.source);
+    pub fn new(pair: Pair<'a>, pairing: Pairing, room: &'a Bump) -> Self {
+        let mut source = Text::read(pair.source, room);
         let left_out = pair
             .leave_out
             .iter()
@@ -41,7 +43,7 @@ impl<'a> Reading<'a> {
         for mark in left_out {
             source.forget(&bytes(pair.source, mark.span));
         }
-        let target = Text::read(pair.target);
+        let target = Text::read(pair.target, room);
         let comparable = pairing == Pairing::Sentences && !source.is_blank() && !target.is_blank();
         let beads = comparable.then(|| align(&source, &target)).flatten();
         Self {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use bumpalo::Bump;
+
 use crate::glossary::Glossary;
 use crate::word::{Shape, key, words};
 
@@ -27,17 +29,17 @@ struct Side<'a> {
 
 impl<'a> Part<'a> {
     /// Reads a part.
-    pub fn read(pair: &Pair<'a>) -> Self {
+    pub fn read(pair: &Pair<'a>, room: &'a Bump) -> Self {
         Self {
-            source: Side::read(pair.source, Language::Indonesian),
-            target: Side::read(pair.target, Language::English),
+            source: Side::read(pair.source, Language::Indonesian, room),
+            target: Side::read(pair.target, Language::English, room),
         }
     }
 }
 
 impl<'a> Side<'a> {
-    fn read(text: &'a str, language: Language) -> Self {
-        let mut text = Text::read(text);
+    fn read(text: &'a str, language: Language, room: &'a Bump) -> Self {
+        let mut text = Text::read(text, room);
         let mut values = value::among(&text, language);
         forget_instructions(&mut text);
         values.retain(|found| text.sentence_at(found.start).is_some());

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+use bumpalo::collections::Vec;
+
 use crate::article::Span;
 use crate::sentence;
-use crate::word::{Shape, Word, each, room};
+use crate::word::{Shape, Word, each, room as room_for};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
@@ -56,9 +59,9 @@ pub struct Text<'a> {
     /// The text itself.
     pub text: &'a str,
     /// Its words.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<'a, Token>,
     /// Its sentences.
-    pub sentences: Vec<Sentence>,
+    pub sentences: Vec<'a, Sentence>,
     /// Its quotation marks.
     pub marks: Marks,
     /// Its length in characters.
@@ -66,14 +69,15 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Reads a text.
-    pub fn read(text: &'a str) -> Self {
-        let mut tokens = Vec::with_capacity(room(text.len()));
+    /// Reads a text; what is read of it is kept in `room`, all of which is
+    /// given back at once: an article has many short texts.
+    pub fn read(text: &'a str, room: &'a Bump) -> Self {
+        let mut tokens = Vec::with_capacity_in(room_for(text.len()), room);
         let lexicon = lexicon::table();
         each(text, |word| tokens.push(token(text, word, lexicon)));
-        let mut grouped = Grouped::of(text, &tokens);
+        let mut sentences = Vec::with_capacity_in(text.len() / 120 + 1, room);
+        let mut grouped = Grouped::of(text, &tokens, &mut sentences);
         sentence::each(text, |bytes| grouped.add(bytes));
-        let sentences = grouped.found;
         Self {
             text,
             tokens,
@@ -90,11 +94,10 @@ impl<'a> Text<'a> {
         self.characters = self.characters.saturating_sub(end - start);
         self.tokens
             .retain(|token| !stretch.contains(&token.word.start));
-        let mut grouped = Grouped::of(self.text, &self.tokens);
-        for sentence in &self.sentences {
-            grouped.add(sentence.bytes.clone());
-        }
-        self.sentences = grouped.found;
+        let sentences = self.sentences.drain(..).map(|sentence| sentence.bytes);
+        let sentences: std::vec::Vec<Range<usize>> = sentences.collect();
+        let mut grouped = Grouped::of(self.text, &self.tokens, &mut self.sentences);
+        sentences.into_iter().for_each(|bytes| grouped.add(bytes));
     }
 
     /// What its words tell, all together.
@@ -208,21 +211,21 @@ fn token(text: &str, word: Word, lexicon: &lexicon::Table) -> Token {
 }
 
 /// Tokens of a text, grouped into sentences.
-struct Grouped<'t> {
+struct Grouped<'t, 'a> {
     text: &'t str,
     /// Those that are in no sentence yet, and how many are.
     rest: &'t [Token],
     done: usize,
-    found: Vec<Sentence>,
+    found: &'t mut Vec<'a, Sentence>,
 }
 
-impl<'t> Grouped<'t> {
-    fn of(text: &'t str, tokens: &'t [Token]) -> Self {
+impl<'t, 'a> Grouped<'t, 'a> {
+    fn of(text: &'t str, tokens: &'t [Token], found: &'t mut Vec<'a, Sentence>) -> Self {
         Self {
             text,
             rest: tokens,
             done: 0,
-            found: Vec::with_capacity(text.len() / 120 + 1),
+            found,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use wide::u8x16;
 
-use crate::guard::lanes::{LANES, between};
+use crate::bytes::{LANES, between};
 
 /// The first of these marks within `from..to`; `to` where there is none. Words
 /// and other marks are passed.

@@ -1,3 +1,4 @@
+use bumpalo::Bump;
 use proptest::prelude::*;
 
 use super::*;
@@ -373,7 +374,8 @@ proptest! {
     #[test]
     fn words_that_are_known_are_read_as_their_letters_are(text in pieces(), any in any::<String>()) {
         for text in [&text, &any] {
-            let read = Text::read(text);
+            let room = Bump::new();
+            let read = Text::read(text, &room);
             prop_assert_eq!(among(&read, Language::Indonesian), indonesian(text));
             prop_assert_eq!(among(&read, Language::English), english(text));
         }
