@@ -167,8 +167,8 @@ mod tests {
         for address in ["a@b", "@c", "x://yz", "www.d"] {
             for before in 0..40 {
                 let text = format!("{} {address}", "b ".repeat(before));
-                let found = addresses(&text);
-                assert_eq!(found, [text.len() - address.len()..text.len()], "{text}");
+                let found = addresses(&text).into_iter().map(|range| &text[range]);
+                assert_eq!(found.collect::<Vec<_>>(), [address], "{text}");
             }
         }
         assert!(addresses("Pukul 7:30, w.w. dan lainnya: semua. Tidak ada apa-apa.").is_empty());

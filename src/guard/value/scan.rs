@@ -5,7 +5,7 @@ use super::known::Known;
 use super::lexicon::{self, LONGEST, Lexicon, Meaning};
 use super::{Currency, Measure, roman, signs};
 use crate::guard::lexicon::Classes;
-use crate::guard::text::Text;
+use crate::guard::text::{self, Text};
 use crate::word::{Shape, Spelling, Word};
 
 /// A word, figure or mark.
@@ -39,14 +39,7 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &m
             scan.read_until(word.end);
             continue;
         }
-        let meaning = match token.entry.classes.has(Classes::VALUE) {
-            true => meanings.meaning(word.key),
-            false => Meaning::Other,
-        };
-        let meaning = match (meaning, word.shape) {
-            (Meaning::Other, Shape::Upper) => roman(&scan.bytes[word.start..word.end]),
-            _ => meaning,
-        };
+        let meaning = meaning_of(scan.bytes, token, meanings);
         if scan.last == Last::Other && meaning.only_joins() {
             continue;
         }
@@ -64,6 +57,20 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon, meanings: &Known, tokens: &m
 fn needs_letters(bytes: &[u8], word: &Word) -> bool {
     let is_initial = || bytes.get(word.end) == Some(&b'.') && word.end - word.start == 1;
     word.spelling != Spelling::Letters || is_initial()
+}
+
+/// What a word means that is just its letters.
+#[inline]
+fn meaning_of(bytes: &[u8], token: &text::Token, meanings: &Known) -> Meaning {
+    let word = &token.word;
+    let meaning = match token.entry.classes.has(Classes::VALUE) {
+        true => meanings.meaning(word.key),
+        false => Meaning::Other,
+    };
+    match (meaning, word.shape) {
+        (Meaning::Other, Shape::Upper) => roman(&bytes[word.start..word.end]),
+        _ => meaning,
+    }
 }
 
 fn roman(letters: &[u8]) -> Meaning {
@@ -133,6 +140,7 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[inline(never)]
     fn pass_to(&mut self, end: usize) {
         while self.at < end {
             if self.last == Last::Other {
