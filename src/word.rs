@@ -131,8 +131,12 @@ const KINDS: [u8; 256] = {
 
 /// The key that a word of these letters has.
 pub fn key(word: &str) -> u64 {
-    let first = Reader::new(word).next_word();
-    first.map_or(0, |first| first.key)
+    first(word).map_or(0, |first| first.key)
+}
+
+/// The first word of a text.
+pub(crate) fn first(text: &str) -> Option<Word> {
+    Reader::new(text).next_word()
 }
 
 /// Two keys folded into one, in order.

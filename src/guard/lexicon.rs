@@ -6,9 +6,9 @@
 
 use std::sync::LazyLock;
 
-use crate::word::key;
+use crate::word::first;
 
-use super::{chat, injection, value};
+use super::{chat, cognate, injection, value};
 
 mod classes;
 
@@ -91,8 +91,19 @@ impl Entry {
 /// Slots of the table; a power of two, several times the number of words.
 const SLOTS: usize = 16384;
 
-/// Words by key, with open addressing; key 0 is a free slot.
-pub struct Table(Box<[(u64, Entry); SLOTS]>);
+/// A word of the table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// Its key; 0 where the slot is free.
+    pub key: u64,
+    /// What is known of it.
+    pub entry: Entry,
+    /// Its [`cognate::key`].
+    pub cognate: u64,
+}
+
+/// Words by key, with open addressing.
+pub struct Table(Box<[Known; SLOTS]>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
@@ -112,11 +123,18 @@ impl Table {
     /// What is known of the word with this key.
     #[inline]
     pub fn entry(&self, key: u64) -> Entry {
-        self.0[self.slot(key)].1
+        self.known(key).entry
+    }
+
+    /// The word with this key; where it is not known, one with another key of
+    /// which nothing is known.
+    #[inline]
+    pub fn known(&self, key: u64) -> Known {
+        self.0[self.slot(key)]
     }
 
     fn build() -> Self {
-        let mut table = Self(Box::new([(0, Entry::default()); SLOTS]));
+        let mut table = Self(Box::new([Known::default(); SLOTS]));
         for (classes, list) in classes::CLASSES {
             for word in list.split_whitespace() {
                 table.add(word, *classes);
@@ -157,17 +175,21 @@ impl Table {
     }
 
     fn entry_mut(&mut self, word: &str) -> &mut Entry {
-        let key = key(word);
+        let (key, first) = first(word).map_or((0, ""), |first| (first.key, first.of(word)));
         let slot = self.slot(key);
-        self.0[slot].0 = key;
-        &mut self.0[slot].1
+        let known = &mut self.0[slot];
+        if known.key == 0 {
+            known.key = key;
+            known.cognate = cognate::key(first);
+        }
+        &mut known.entry
     }
 
     /// The slot that holds the key, or the free one where it would stand.
     #[inline]
     fn slot(&self, key: u64) -> usize {
         let mut slot = key as usize % SLOTS;
-        while self.0[slot].0 != key && self.0[slot].0 != 0 {
+        while self.0[slot].key != key && self.0[slot].key != 0 {
             slot = (slot + 1) % SLOTS;
         }
         slot
@@ -177,6 +199,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::word::key;
 
     #[test]
     fn words_of_one_line_share_a_meaning() {
@@ -190,8 +213,15 @@ mod tests {
     }
 
     #[test]
+    fn a_known_word_has_the_cognate_of_its_letters() {
+        for word in ["Pemerintah", "government", "rumah", "Chief", "di"] {
+            assert_eq!(table().known(key(word)).cognate, cognate::key(word));
+        }
+    }
+
+    #[test]
     fn the_table_stays_sparse() {
-        let used = TABLE.0.iter().filter(|(key, _)| *key != 0).count();
+        let used = TABLE.0.iter().filter(|known| known.key != 0).count();
         assert!(used * 3 < SLOTS, "{used} words");
     }
 }

@@ -7,7 +7,7 @@ use bumpalo::collections::Vec;
 
 use crate::article::Span;
 use crate::sentence;
-use crate::word::{Shape, Word, each, room as room_for};
+use crate::word::{Shape, Spelling, Word, each, room as room_for};
 
 use super::cognate;
 use super::lexicon::{self, Classes, Entry};
@@ -196,11 +196,13 @@ fn characters(text: &str, bytes: Range<usize>) -> usize {
 
 #[inline]
 fn token(text: &str, word: Word, lexicon: &lexicon::Table) -> Token {
-    let entry = lexicon.entry(word.key);
+    let known = lexicon.known(word.key);
+    let entry = known.entry;
     let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
     let cognate = match word.shape {
         Shape::Number | Shape::Upper => word.key,
         _ if function => 0,
+        _ if known.key == word.key && word.spelling == Spelling::Letters => known.cognate,
         _ => cognate::key(word.of(text)),
     };
     Token {
