@@ -98,7 +98,7 @@ pub struct Known {
     pub key: u64,
     /// What is known of it.
     pub entry: Entry,
-    /// Its [`cognate::key`].
+    /// What it has in common with words of the same origin.
     pub cognate: u64,
 }
 
