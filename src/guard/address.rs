@@ -4,12 +4,11 @@
 use std::ops::Range;
 
 use memchr::memchr3_iter;
-use wide::u8x16;
 
 use crate::article::{Flag, Severity};
+use crate::bytes::{LANES, Lanes, is};
 
 use super::{Article, MOST_FLAGS};
-use crate::bytes::LANES;
 
 /// Every address of the source stands in the translation, and no other.
 pub fn check(article: &Article, flags: &mut Vec<Flag>) {
@@ -95,8 +94,7 @@ fn may_have(bytes: &[u8]) -> bool {
 fn may_begin(bytes: &[u8; LANES + 1]) -> bool {
     let [lanes @ .., _] = *bytes;
     let [_, next @ ..] = *bytes;
-    let (lanes, next) = (u8x16::new(lanes), u8x16::new(next));
-    let is = |lanes: u8x16, byte: u8| lanes.simd_eq(u8x16::splat(byte));
+    let (lanes, next) = (Lanes::new(lanes), Lanes::new(next));
     let scheme = is(lanes, b':') & is(next, b'/');
     let world = is(lanes, b'w') & is(next, b'w');
     (is(lanes, b'@') | scheme | world).to_bitmask() != 0

@@ -5,10 +5,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use wide::u8x16;
 
 use crate::article::{Flag, Severity};
-use crate::bytes::{LANES, between, eight};
+use crate::bytes::{LANES, Lanes, between, eight};
 use crate::word::{Shape, key};
 
 use super::lexicon::Classes;
@@ -349,8 +348,8 @@ fn signals(bytes: &[u8]) -> u8 {
 /// digits and the marks of sentences.
 #[inline]
 fn may_signal(bytes: [u8; LANES]) -> bool {
-    let bytes = u8x16::new(bytes);
-    let letters = between(bytes | u8x16::splat(0x20), b'a', b'z');
+    let bytes = Lanes::new(bytes);
+    let letters = between(bytes | Lanes::splat(0x20), b'a', b'z');
     let marks = between(bytes, b' ', b'"') | between(bytes, b'+', b';');
     (letters | marks).to_bitmask() != 0xffff
 }

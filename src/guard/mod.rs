@@ -211,7 +211,8 @@ pub struct Article<'a> {
 /// hostile text could make any number.
 const MOST_FLAGS: usize = 20;
 
-/// So many bytes hold what is read of a short article; there is more where they do not.
+/// So many bytes hold what is read of a short article; more are taken where
+/// they do not.
 const ROOM: usize = 40_000;
 
 /// Checks a translation; the flags in the order of `CHECKS`.

@@ -1,9 +1,7 @@
 //! Marks that tell something of a value wherever they stand, or that begin what
 //! does, looked for sixteen bytes at a time.
 
-use wide::u8x16;
-
-use crate::bytes::{LANES, between};
+use crate::bytes::{LANES, Lanes, between, is};
 
 /// The first of these marks within `from..to`; `to` where there is none. Words
 /// and other marks are passed.
@@ -17,7 +15,7 @@ pub(super) fn next(bytes: &[u8], from: usize, to: usize) -> usize {
                 .position(|byte| tells(*byte))
                 .map_or(to, |place| at + place);
         };
-        let found = telling(u8x16::new(*lanes));
+        let found = telling(Lanes::new(*lanes));
         if found != 0 {
             return to.min(at + found.trailing_zeros() as usize);
         }
@@ -36,9 +34,9 @@ fn tells(byte: u8) -> bool {
 
 /// Which bytes tell something, a bit for each.
 #[inline]
-fn telling(lanes: u8x16) -> u32 {
+fn telling(lanes: Lanes) -> u32 {
     let among = between(lanes, b'$', b'(');
-    (among | lanes.simd_eq(u8x16::splat(b'-')) | lanes).to_bitmask()
+    (among | is(lanes, b'-') | lanes).to_bitmask()
 }
 
 #[cfg(test)]
