@@ -1,6 +1,7 @@
 //! The way from the inputs to the run: read, told apart, cleaned, on a
 //! thread of its own, a few articles ahead of the endpoint.
 
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 
 use crate::article::{Metadata, Source};
@@ -43,10 +44,17 @@ pub fn fill(
     survey: Option<&Survey>,
     sender: &Sender<Sent>,
     held: &Held,
+    runtime: &Handle,
 ) {
-    for sent in Sorted::new(items, held).surveyed(survey) {
-        if sender.blocking_send(sent).is_err() {
-            return;
+    let mut items = Sorted::new(items, held).surveyed(survey);
+    // To be woken for every article costs more than to send it.
+    let several = sender.max_capacity().div_ceil(2);
+    while let Ok(places) = runtime.block_on(sender.reserve_many(several)) {
+        for place in places {
+            match items.next() {
+                Some(sent) => place.send(sent),
+                None => return,
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::MissedTickBehavior;
@@ -107,14 +108,15 @@ pub struct Job {
 pub async fn run(
     job: Job,
     items: impl Iterator<Item = Item> + Send + 'static,
-    observer: &mut dyn Observer,
+    observer: &mut (dyn Observer + Send),
 ) -> Report {
     let width = job.desk.width();
     let held = Arc::new(job.held);
     let (sender, mut queue) = mpsc::channel(ahead(width));
     let reader = {
         let held = Arc::clone(&held);
-        std::thread::spawn(move || fill(items, job.survey.as_ref(), &sender, &held))
+        let runtime = Handle::current();
+        std::thread::spawn(move || fill(items, job.survey.as_ref(), &sender, &held, &runtime))
     };
     let mut run = Run {
         // A slow article holds back so many that are ready, and no more.
@@ -161,7 +163,7 @@ struct Run<'a> {
     form: (Form, Style),
     order: Order,
     halt: Arc<Halt>,
-    observer: &'a mut dyn Observer,
+    observer: &'a mut (dyn Observer + Send),
 }
 
 impl Run<'_> {

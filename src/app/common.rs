@@ -76,6 +76,16 @@ pub(super) fn runtime() -> Result<Runtime, Stop> {
         .map_err(|error| (Exit::Fault, format!("the runtime cannot start ({error})")))
 }
 
+/// Does the work on one of the runtime's own threads: what passes between it
+/// and its tasks then wakes no other thread.
+pub(super) fn on_a_worker<T: Send + 'static>(
+    runtime: &Runtime,
+    work: impl Future<Output = T> + Send + 'static,
+) -> T {
+    let ended = runtime.block_on(runtime.spawn(work));
+    ended.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+}
+
 pub(super) fn within_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
     let runtime = runtime()?;
     let result = runtime.block_on(work);

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::common::{form_of, layers, on_stdout, places, runtime};
+use super::common::{form_of, layers, on_a_worker, on_stdout, places, runtime};
 use super::compare_endpoints::compare;
 use super::desk::{Audience, desk, glossary};
 use super::endpoints::no_endpoint;
@@ -44,7 +44,7 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         resolved => (resolved.map_err(usage)?, Chosen::Named),
     };
     let glossary = glossary(settings.glossary.as_deref())?;
-    let mut telling = Progress::new(
+    let telling = Progress::new(
         verbosity(&task.telling),
         if task.telling.log_json {
             LogForm::Json
@@ -116,8 +116,8 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         expected: survey.as_ref().map(|survey| survey.count),
         survey,
     };
-    let run = conduct(job, items, &mut telling, &tally);
-    let (report, cause) = runtime.block_on(run);
+    let run = conduct(job, items, telling, tally);
+    let (report, cause, telling) = on_a_worker(&runtime, run);
     runtime.shutdown_background();
     telling.finish();
     let nothing_to_tell = !many && report.failed == 0 && report.done() == 1;
@@ -206,21 +206,21 @@ fn engine(
 async fn conduct(
     job: runs::Job,
     items: impl Iterator<Item = intake::Item> + Send + 'static,
-    telling: &mut Progress,
-    tally: &Tally,
-) -> (Report, Option<Cause>) {
+    mut telling: Progress,
+    tally: Tally,
+) -> (Report, Option<Cause>, Progress) {
     let halt = Arc::clone(&job.halt);
     let memory = job.desk.memory.clone();
     tokio::spawn(stop::signals(Arc::clone(&halt), telling.teller().clone()));
     if matches!(job.sink, Sink::Stdout { .. }) {
         tokio::spawn(stop::broken_pipe(Arc::clone(&halt)));
     }
-    let mut report = runs::run(job, items, telling).await;
+    let mut report = runs::run(job, items, &mut telling).await;
     report.throttled = tally.count();
     for notice in memory.iter().flat_map(Memory::take_notices) {
         telling.line(&notice);
     }
-    (report, halt.cause().cloned())
+    (report, halt.cause().cloned(), telling)
 }
 
 fn order(task: &Translate) -> Order {
