@@ -73,17 +73,29 @@ fn filled(text: &[u8]) -> [u8; SIZE] {
     filled
 }
 
-/// The eight bytes of a text from `at` on, the first lowest; zeros behind the
-/// text's end.
-#[inline]
-pub fn eight(bytes: &[u8], at: usize) -> u64 {
+/// The sixteen bytes of a text from `at` on, the first lowest; zeros behind
+/// the text's end.
+#[inline(always)]
+pub fn sixteen(bytes: &[u8], at: usize) -> u128 {
     let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk::<8>() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => rest
+    match rest.first_chunk() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => last(bytes, rest.len()),
+    }
+}
+
+/// The last bytes of a text, fewer than sixteen.
+#[inline(never)]
+fn last(bytes: &[u8], count: usize) -> u128 {
+    match bytes.last_chunk::<LANES>() {
+        Some(chunk) => {
+            let before = 8 * (LANES - count) as u32;
+            u128::from_le_bytes(*chunk).checked_shr(before).unwrap_or(0)
+        }
+        None => bytes[bytes.len() - count..]
             .iter()
             .rev()
-            .fold(0, |eight, byte| (eight << 8) | u64::from(*byte)),
+            .fold(0, |number, byte| (number << 8) | u128::from(*byte)),
     }
 }
 
@@ -153,6 +165,23 @@ mod tests {
                 .collect();
             let found: Vec<usize> = marked::<63>(&bytes, from, before_seven).collect();
             assert_eq!(found, wanted);
+        }
+    }
+
+    #[test]
+    fn sixteen_bytes_are_those_that_stand_there() {
+        let bytes: Vec<u8> = (1..=40).collect();
+        for length in 0..bytes.len() {
+            for at in 0..=length + 2 {
+                let mut wanted = [0; 16];
+                let rest = bytes[..length].iter().skip(at).take(16);
+                wanted
+                    .iter_mut()
+                    .zip(rest)
+                    .for_each(|(place, byte)| *place = *byte);
+                let found = sixteen(&bytes[..length], at);
+                assert_eq!(found.to_le_bytes(), wanted, "{at} of {length}");
+            }
         }
     }
 

@@ -155,7 +155,7 @@ fn unpack_tagged(
     }
     expected.push(END);
 
-    let found = marked(answer, boundary);
+    let found = marked(answer, boundary, expected.len());
     if found.is_empty() {
         return Err(unmarked(answer));
     }
@@ -168,7 +168,10 @@ fn unpack_tagged(
         let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
         return Err(mismatch(&ids, &expected));
     }
-    let mut unpacked = Unpacked::default();
+    let mut unpacked = Unpacked {
+        texts: Vec::with_capacity(segments.len()),
+        summary: Vec::new(),
+    };
     for (id, text) in found {
         match id {
             END if text.is_empty() => {}
@@ -182,11 +185,12 @@ fn unpack_tagged(
     Ok(unpacked)
 }
 
-/// The marked pieces of an answer, in the order in which they stand. What
-/// stands before the first marker is chatter and is left out.
-fn marked<'a>(answer: &'a str, boundary: &str) -> Vec<(&'a str, &'a str)> {
+/// The marked pieces of an answer, in the order in which they stand; there are
+/// to be `wanted`. What stands before the first marker is chatter and is left
+/// out.
+fn marked<'a>(answer: &'a str, boundary: &str, wanted: usize) -> Vec<(&'a str, &'a str)> {
     let opening = format!("[[{boundary}:");
-    let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
+    let mut pieces: Vec<(&str, usize, usize)> = Vec::with_capacity(wanted);
     let mut from = 0;
     for start in memchr::memmem::find_iter(answer.as_bytes(), &opening) {
         if start < from {

@@ -192,25 +192,28 @@ impl Glossary {
     /// Where entries occur in a text; of two that begin at the same word the
     /// longer one, and none inside another.
     pub fn matches(&self, text: &str) -> Vec<Match> {
-        self.matches_among(text, &words(text))
+        self.matches_among(text, &words(text)).collect()
     }
 
     /// As [`Glossary::matches`], for a text whose words are known.
-    pub fn matches_among<W: AsRef<Word>>(&self, text: &str, words: &[W]) -> Vec<Match> {
-        let mut found = Vec::new();
+    pub fn matches_among<W: AsRef<Word>>(
+        &self,
+        text: &str,
+        words: &[W],
+    ) -> impl Iterator<Item = Match> {
         let mut at = 0;
-        while let Some(word) = words.get(at) {
-            match self.entry_at(text, &words[at..]) {
-                Some(entry) => {
-                    let last = at + self.keys[entry].len() - 1;
-                    let (start, end) = (word.as_ref().start, words[last].as_ref().end);
-                    found.push(Match { entry, start, end });
-                    at = last + 1;
+        std::iter::from_fn(move || {
+            loop {
+                let first = at;
+                let start = words.get(first)?.as_ref().start;
+                at += 1;
+                if let Some(entry) = self.entry_at(text, &words[first..]) {
+                    at = first + self.keys[entry].len();
+                    let end = words[at - 1].as_ref().end;
+                    return Some(Match { entry, start, end });
                 }
-                None => at += 1,
             }
-        }
-        found
+        })
     }
 
     /// The entry that begins with the first of these words.

@@ -155,6 +155,7 @@ pub mod review;
 pub mod road;
 #[doc(hidden)]
 pub mod robots;
+mod room;
 #[doc(hidden)]
 pub mod run;
 #[doc(hidden)]

@@ -1,12 +1,14 @@
 //! An article that is ready to be sent.
 
+use bumpalo::{Bump, collections};
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
-use crate::word::{Word, each, room};
+use crate::room;
+use crate::word::{Word, each, room as room_for};
 
 /// An article that is ready to be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -52,18 +54,18 @@ pub fn from_cleaned(
 
 /// The words of a source, read once for all that is asked of them before the
 /// article is sent.
-pub(crate) struct SourceWords {
-    words: Vec<Word>,
+pub(crate) struct SourceWords<'a> {
+    words: collections::Vec<'a, Word>,
     /// Where the words of each text end, the headline first.
-    ends: Vec<usize>,
+    ends: collections::Vec<'a, usize>,
 }
 
-impl SourceWords {
-    pub(crate) fn of(source: &Source) -> Self {
+impl<'a> SourceWords<'a> {
+    pub(crate) fn of(source: &Source, room: &'a Bump) -> Self {
         let length = texts(source).map(str::len).sum();
         let mut read = Self {
-            words: Vec::with_capacity(room(length)),
-            ends: Vec::with_capacity(source.parts.len() + 1),
+            words: collections::Vec::with_capacity_in(room_for(length), room),
+            ends: collections::Vec::with_capacity_in(source.parts.len() + 1, room),
         };
         for text in texts(source) {
             each(text, |word| read.words.push(word));
@@ -116,7 +118,7 @@ const OPENING: usize = 4_000;
 /// Says so where an article does not look Indonesian.
 #[must_use]
 pub fn language_note(source: &Source) -> Option<Flag> {
-    SourceWords::of(source).language_note(source)
+    room::within(|room| SourceWords::of(source, room).language_note(source))
 }
 
 fn note_of(language: Language) -> Option<Flag> {

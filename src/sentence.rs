@@ -120,11 +120,14 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
     /// Ends the present sentence at `end`, unless it holds no word: then what
     /// it holds belongs to its neighbour.
     fn cut(&mut self, end: usize) {
-        self.start = end - self.text[self.start..end].trim_start().len();
+        self.start = self.first_mark(self.start, end);
         let unread = self.start.max(self.wordless_until);
-        let has_word = self.text[unread..end].chars().any(char::is_alphanumeric);
+        let has_word = self.text.as_bytes()[unread..end]
+            .first()
+            .is_some_and(u8::is_ascii_alphanumeric)
+            || self.text[unread..end].chars().any(char::is_alphanumeric);
         self.wordless_until = end;
-        let last_end = self.start + self.text[self.start..end].trim_end().len();
+        let last_end = self.last_mark(self.start, end);
         if has_word {
             let before = self.last.replace(self.start..last_end);
             before.into_iter().for_each(&mut self.take);
@@ -132,6 +135,26 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
         } else if end == self.text.len() && last_end > self.start {
             let start = self.last.take().map_or(self.start, |last| last.start);
             self.last = Some(start..last_end);
+        }
+    }
+
+    /// Where a stretch begins that may begin with white space.
+    #[inline]
+    fn first_mark(&self, start: usize, end: usize) -> usize {
+        let stretch = &self.text.as_bytes()[start..end];
+        match stretch {
+            [b' ', mark, ..] if mark.is_ascii_graphic() => start + 1,
+            [mark, ..] if mark.is_ascii_graphic() => start,
+            _ => end - self.text[start..end].trim_start().len(),
+        }
+    }
+
+    /// Where a stretch ends that may end with white space.
+    #[inline]
+    fn last_mark(&self, start: usize, end: usize) -> usize {
+        match self.text.as_bytes()[start..end].last() {
+            Some(mark) if mark.is_ascii_graphic() => end,
+            _ => start + self.text[start..end].trim_end().len(),
         }
     }
 
@@ -168,6 +191,12 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
     /// Reads the stop at `at` with everything that belongs to it, cuts where
     /// it ends a sentence, and returns where to read on.
     fn stop(&mut self, at: usize) -> usize {
+        if self.is_plain(at) {
+            if self.single_stop_ends(at, &self.text[at + 2..], &self.text[at + 2..]) {
+                self.cut(at + 1);
+            }
+            return at + 1;
+        }
         let run = self.stops_end(at);
         let closed = self.closers_end(run);
         let rest = &self.text[closed.end..];
@@ -187,6 +216,16 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
             self.inside_straight_quotes = !self.inside_straight_quotes;
         }
         closed.end
+    }
+
+    /// Whether it is one plain stop before a blank and a capital or a figure,
+    /// as most are.
+    #[inline]
+    fn is_plain(&self, at: usize) -> bool {
+        match self.text.as_bytes().get(at..at + 3) {
+            Some([b'.', b' ', next]) => next.is_ascii_uppercase() || next.is_ascii_digit(),
+            _ => false,
+        }
     }
 
     fn stops_end(&self, at: usize) -> usize {

@@ -7,17 +7,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-
-use crate::bytes::eight;
+use std::ops::ControlFlow;
 
 mod group;
+mod key;
 mod long;
+mod lookup;
 
 #[cfg(test)]
 mod tests;
 
-use group::{Group, SMALL_BITS};
-use long::{character, long_word};
+use group::Group;
+use key::Key;
+use long::long_word;
+pub(crate) use lookup::Lookup;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -114,23 +117,6 @@ mod kind {
     pub const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
 }
 
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'a'..=b'z' => kind::SMALL,
-            b'A'..=b'Z' => kind::CAPITAL,
-            b'0'..=b'9' => kind::DIGIT,
-            b'.' | b',' | b':' | b'\'' => kind::JOINER,
-            128.. => kind::OTHER,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
 /// The key that a word of these letters has.
 pub fn key(word: &str) -> u64 {
     first(word).map_or(0, |first| first.key)
@@ -138,7 +124,12 @@ pub fn key(word: &str) -> u64 {
 
 /// The first word of a text.
 pub(crate) fn first(text: &str) -> Option<Word> {
-    Reader::new(text).next_word()
+    let mut found = None;
+    read(text, |word| {
+        found = Some(word);
+        ControlFlow::Break(())
+    });
+    found
 }
 
 /// Two keys folded into one, in order.
@@ -162,10 +153,10 @@ pub fn words(text: &str) -> Vec<Word> {
 /// them one by one.
 #[inline]
 pub(crate) fn each(text: &str, mut take: impl FnMut(Word)) {
-    let mut reader = Reader::new(text);
-    while let Some(word) = reader.next_word() {
+    read(text, |word| {
         take(word);
-    }
+        ControlFlow::Continue(())
+    });
 }
 
 /// How many words a text of so many bytes seldom has more of: seven bytes are
@@ -174,136 +165,61 @@ pub(crate) fn room(length: usize) -> usize {
     length / 6 + 4
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    /// The bytes around the reader's place.
-    group: Group,
-    /// Bytes of the group with which a word may yet begin.
-    ahead: u64,
-}
-
-impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
-        let group = Group::of(text.as_bytes(), 0);
-        let ahead = group.of_words();
-        Self { text, group, ahead }
-    }
-
-    #[inline(always)]
-    fn next_word(&mut self) -> Option<Word> {
-        loop {
-            while self.ahead == 0 {
-                let next = self.group.start + Group::SIZE;
-                if next >= self.text.len() {
-                    return None;
-                }
-                self.turn_to(next);
-            }
-            let begun = self.ahead.trailing_zeros() as usize;
-            let start = self.group.start + begun;
-            let length = self.group.run(begun);
-            if begun + length == Group::SIZE && begun > 0 {
-                // It may go on behind the group.
-                self.turn_to(start);
-                continue;
-            }
-            let word = if length == 0 {
-                match other_word(self.text, start) {
-                    Ok(word) => word,
-                    Err(end) => {
-                        self.go_on_at(end);
-                        continue;
-                    }
-                }
-            } else if is_over(self.text.as_bytes(), start + length) {
-                plain_word(self.text.as_bytes(), &self.group, start, length)
-            } else {
-                long_word(self.text, start)
-            };
-            self.go_on_at(word.end);
-            return Some(word);
-        }
-    }
-
-    #[inline(always)]
-    fn turn_to(&mut self, start: usize) {
-        self.group = Group::of(self.text.as_bytes(), start);
-        self.ahead = self.group.of_words();
-    }
-
-    /// Leaves out all before `at`, which may stand behind the group.
-    #[inline(always)]
-    fn go_on_at(&mut self, at: usize) {
-        match at - self.group.start {
-            within @ 0..Group::SIZE => self.ahead &= u64::MAX << within,
-            _ => self.turn_to(at),
-        }
-    }
-}
-
-/// A word that begins with a character beyond ASCII; where none does, where
-/// to read on.
-#[inline(never)]
-fn other_word(text: &str, start: usize) -> Result<Word, usize> {
-    match character(text, start) {
-        Some(letter) if letter.is_alphanumeric() => Ok(long_word(text, start)),
-        Some(other) => Err(start + other.len_utf8()),
-        None => Err(text.len()),
-    }
-}
-
-/// Whether a run of plain letters and digits that ends at `end` is a word
-/// there.
+/// Reads the words of a text until `take` has enough.
 #[inline(always)]
-fn is_over(bytes: &[u8], end: usize) -> bool {
-    let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
-    match kind(end) {
-        0 => true,
-        kind::JOINER => kind(end + 1) & kind::PLAIN == 0,
-        _ => false,
+fn read(text: &str, mut take: impl FnMut(Word) -> ControlFlow<()>) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let group = Group::of(bytes, start);
+        // Bytes of the group with which a word may yet begin.
+        let mut ahead = group.of_words();
+        let mut next = start + Group::SIZE;
+        while ahead != 0 {
+            let begun = ahead.trailing_zeros() as usize;
+            let length = group.run(begun);
+            if begun + length + 1 >= Group::SIZE && begun > 0 {
+                // Whether it goes on is seen behind the group.
+                next = start + begun;
+                break;
+            }
+            let read = match group.ends(begun, length) {
+                true => Ok(plain_word(bytes, &group, begun, length)),
+                false => long_word(text, start + begun),
+            };
+            let end = match read {
+                Ok(word) if take(word).is_break() => return,
+                Ok(word) => word.end,
+                Err(end) => end,
+            };
+            if end - start >= Group::SIZE {
+                next = end;
+                break;
+            }
+            ahead &= u64::MAX << (end - start);
+        }
+        start = next;
     }
 }
 
 /// A word of plain letters and digits, all of which the group shows.
 #[inline(always)]
-fn plain_word(bytes: &[u8], group: &Group, start: usize, length: usize) -> Word {
-    let letters = Letters::of(group, start - group.start, length);
-    let (shape, spelling) = match (letters.digits, letters.capitals) {
-        (0, 0) => (Shape::Lower, Spelling::Letters),
-        (0, 1) => (Shape::Capital, Spelling::Letters),
-        (0, _) => (letters.shape(), Spelling::Letters),
-        _ => (letters.shape(), Spelling::Other),
-    };
+fn plain_word(bytes: &[u8], group: &Group, begun: usize, length: usize) -> Word {
+    let start = group.start + begun;
+    let letters = Letters::of(group, begun, length);
+    let (shape, spelling) = letters.writing();
     Word {
         start,
         end: start + length,
-        key: finish(hash(bytes, start, length), length),
+        key: Key::of_plain(bytes, start, length),
         shape,
         spelling,
     }
 }
 
-/// The hash of plain letters and digits, eight at a time, in small letters.
-#[inline(always)]
-fn hash(bytes: &[u8], start: usize, length: usize) -> u64 {
-    let (mut hash, mut at, mut rest) = (0, start, length);
-    while rest > 8 {
-        hash = with_block(hash, eight(bytes, at) | SMALL_BITS);
-        at += 8;
-        rest -= 8;
-    }
-    let own = u64::MAX >> (64 - 8 * rest);
-    with_block(hash, (eight(bytes, at) | SMALL_BITS) & own)
-}
-
-#[inline(always)]
-fn with_block(hash: u64, block: u64) -> u64 {
-    (hash.rotate_left(27) ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 /// The letters and digits of a word within its group; the first is lowest.
 struct Letters {
-    letters: u64,
+    length: usize,
     digits: u64,
     capitals: u64,
 }
@@ -311,31 +227,36 @@ struct Letters {
 impl Letters {
     #[inline(always)]
     fn of(group: &Group, begun: usize, length: usize) -> Self {
-        let own = u64::MAX >> (Group::SIZE - length);
+        let own = (1 << length) - 1;
         Self {
-            letters: (group.letters >> begun) & own,
+            length,
             digits: (group.digits >> begun) & own,
             capitals: (group.capitals >> begun) & own,
+        }
+    }
+
+    #[inline(always)]
+    fn writing(&self) -> (Shape, Spelling) {
+        match (self.digits, self.capitals) {
+            (0, 0) => (Shape::Lower, Spelling::Letters),
+            (0, 1) => (Shape::Capital, Spelling::Letters),
+            (0, _) => (self.shape(), Spelling::Letters),
+            _ => (self.shape(), Spelling::Other),
         }
     }
 
     #[inline(never)]
     fn shape(&self) -> Shape {
         let number = self.digits & 1 != 0;
-        let small = if self.letters == self.capitals {
-            0
-        } else {
-            kind::SMALL
+        let count = |bits: u64| bits.count_ones() as usize;
+        let (digits, capitals) = (count(self.digits), count(self.capitals));
+        let small = match digits + capitals == self.length {
+            true => 0,
+            false => kind::SMALL,
         };
-        let digits = if self.digits == 0 { 0 } else { kind::DIGIT };
-        let capitals = self.capitals.count_ones() as usize;
+        let digits = if digits == 0 { 0 } else { kind::DIGIT };
         shape(number, small | digits, capitals, self.capitals & 1 != 0)
     }
-}
-
-#[inline(always)]
-fn finish(hash: u64, length: usize) -> u64 {
-    mix(hash ^ (length as u64).rotate_right(8))
 }
 
 fn shape(number: bool, kinds: u8, capitals: usize, capital_first: bool) -> Shape {

@@ -139,7 +139,6 @@ fn is_term(article: &Article, reading: &Reading, token: &Token) -> bool {
     let text = reading.pair.source;
     glossary
         .matches_among(text, &reading.source.tokens)
-        .iter()
         .any(|found| found.start <= token.word.start && token.word.end <= found.end)
 }
 

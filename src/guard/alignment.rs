@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+
 use super::anchor::{Anchor, Meanings};
 use super::length;
 use super::text::{Sentence, Text};
@@ -21,6 +23,9 @@ pub struct Bead {
     /// What their anchors say for the two belonging together, in nats.
     pub evidence: f32,
 }
+
+/// Beads in the order of the text.
+pub type Beads<'a> = bumpalo::collections::Vec<'a, Bead>;
 
 /// The steps of a path: how many sentences of each side, and what the step
 /// costs in nats, which is the rarer the dearer.
@@ -41,26 +46,26 @@ const PLAIN: f32 = 4.0;
 
 /// Pairs the sentences of two texts; none where their numbers are too far
 /// apart to be paired at all.
-pub fn align(source: &Text, target: &Text) -> Option<Vec<Bead>> {
+pub fn align<'a>(source: &Text, target: &Text, room: &'a Bump) -> Option<Beads<'a>> {
     let (rows, columns) = (source.sentences.len(), target.sentences.len());
     if rows.abs_diff(columns) >= BAND * 2 {
         return None;
     }
     let plain = (rows == columns)
-        .then(|| hand_in_hand(source, target))
+        .then(|| hand_in_hand(source, target, room))
         .flatten();
     Some(plain.unwrap_or_else(|| {
         let evidence = Evidence::gather(source, target);
         let path = Grid::fill(&evidence, rows, columns).path(rows, columns);
-        path.into_iter()
-            .map(|(source, target)| evidence.bead(source, target))
-            .collect()
+        let beads = path.into_iter();
+        let beads = beads.map(|(source, target)| evidence.bead(source, target));
+        Beads::from_iter_in(beads, room)
     }))
 }
 
 /// Every sentence with the one at its place, where all of them fit well.
-fn hand_in_hand(source: &Text, target: &Text) -> Option<Vec<Bead>> {
-    let mut beads = Vec::with_capacity(source.sentences.len());
+fn hand_in_hand<'a>(source: &Text, target: &Text, room: &'a Bump) -> Option<Beads<'a>> {
+    let mut beads = Beads::with_capacity_in(source.sentences.len(), room);
     let mut meanings = Meanings::none();
     for (row, (one, other)) in source.sentences.iter().zip(&target.sentences).enumerate() {
         meanings.clear();

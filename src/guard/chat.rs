@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::article::{Flag, Severity};
-use crate::bytes::{LANES, Lanes, between, eight};
+use crate::bytes::{LANES, Lanes, between, sixteen};
 use crate::word::{Shape, key};
 
 use super::lexicon::Classes;
@@ -188,7 +188,7 @@ impl Secrets {
         let texts = texts.iter().filter(|text| !text.is_empty());
         let mut blocks = vec![0; BLOCKS / 64];
         for block in texts.clone().flat_map(|text| text.as_bytes().windows(8)) {
-            let (word, bit) = place(eight(block, 0));
+            let (word, bit) = place(sixteen(block, 0) as u64);
             blocks[word] |= bit;
         }
         let shortest = texts.clone().map(String::len).min().unwrap_or_default();
@@ -203,12 +203,16 @@ impl Secrets {
     /// Whether a text may hold any of them; nearly none may.
     fn may_stand_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let known = |at: usize| {
-            let (word, bit) = place(eight(bytes, at));
+        let known = |block: u64| {
+            let (word, bit) = place(block);
             self.blocks[word] & bit != 0
         };
+        let both = |at: usize| {
+            let blocks = sixteen(bytes, at);
+            known(blocks as u64) && known((blocks >> 64) as u64)
+        };
         let mut at = 0;
-        while self.step > 0 && at < bytes.len() && !(known(at) && known(at + 8)) {
+        while self.step > 0 && at < bytes.len() && !both(at) {
             at += self.step;
         }
         at < bytes.len()

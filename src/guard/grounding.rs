@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use bumpalo::Bump;
 
 use crate::article::{Flag, Severity, Summary};
+use crate::room;
 use crate::word::{Keys, Shape, key};
 
 use super::lexicon::Classes;
@@ -31,17 +32,20 @@ const QUOTED: f32 = 0.5;
 /// Checks a summary against the parts that its sentences name. `words` is the
 /// most words it was to have.
 pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
+    room::within(|room| check_in(room, summary, document, words))
+}
+
+fn check_in(room: &Bump, summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let room = Bump::new();
     let mut supports = Supports {
         document,
-        room: &room,
+        room,
         parts: HashMap::new(),
         read: HashMap::new(),
     };
     let mut length = 0;
     for (number, sentence) in (1..).zip(&summary.sentences) {
-        let claim = Claim::read(number, &sentence.text, &room);
+        let claim = Claim::read(number, &sentence.text, room);
         length += sentence.text.split_whitespace().count();
         match supports.of(&sentence.parts) {
             Some(support) => claim.check(document, &support, &mut flags),

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::word::first;
+use crate::word::{Lookup, first};
 
 use super::{chat, cognate, injection, value};
 
@@ -88,22 +88,20 @@ impl Entry {
     }
 }
 
-/// Slots of the table; a power of two, several times the number of words.
-const SLOTS: usize = 16384;
+/// There are fewer words than this.
+const WORDS: usize = 5_000;
 
-/// A word of the table.
+/// What there is to know of a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known {
-    /// Its key; 0 where the slot is free.
-    pub key: u64,
-    /// What is known of it.
+    /// What it tells.
     pub entry: Entry,
     /// What it has in common with words of the same origin.
     pub cognate: u64,
 }
 
-/// Words by key, with open addressing.
-pub struct Table(Box<[Known; SLOTS]>);
+/// Words by key.
+pub struct Table(Lookup<Known>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
@@ -120,21 +118,21 @@ pub fn entry(key: u64) -> Entry {
 }
 
 impl Table {
-    /// What is known of the word with this key.
+    /// What the word with this key tells.
     #[inline]
     pub fn entry(&self, key: u64) -> Entry {
-        self.known(key).entry
+        self.known(key)
+            .map_or(Entry::default(), |known| known.entry)
     }
 
-    /// The word with this key; where it is not known, one with another key of
-    /// which nothing is known.
+    /// What there is to know of the word with this key.
     #[inline]
-    pub fn known(&self, key: u64) -> Known {
-        self.0[self.slot(key)]
+    pub fn known(&self, key: u64) -> Option<&Known> {
+        self.0.get(key)
     }
 
     fn build() -> Self {
-        let mut table = Self(Box::new([Known::default(); SLOTS]));
+        let mut table = Self(Lookup::with_room(WORDS));
         for (classes, list) in classes::CLASSES {
             for word in list.split_whitespace() {
                 table.add(word, *classes);
@@ -176,23 +174,11 @@ impl Table {
 
     fn entry_mut(&mut self, word: &str) -> &mut Entry {
         let (key, first) = first(word).map_or((0, ""), |first| (first.key, first.of(word)));
-        let slot = self.slot(key);
-        let known = &mut self.0[slot];
-        if known.key == 0 {
-            known.key = key;
-            known.cognate = cognate::key(first);
-        }
+        let known = self.0.get_or_insert_with(key, || Known {
+            entry: Entry::default(),
+            cognate: cognate::key(first),
+        });
         &mut known.entry
-    }
-
-    /// The slot that holds the key, or the free one where it would stand.
-    #[inline]
-    fn slot(&self, key: u64) -> usize {
-        let mut slot = key as usize % SLOTS;
-        while self.0[slot].key != key && self.0[slot].key != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        slot
     }
 }
 
@@ -215,13 +201,14 @@ mod tests {
     #[test]
     fn a_known_word_has_the_cognate_of_its_letters() {
         for word in ["Pemerintah", "government", "rumah", "Chief", "di"] {
-            assert_eq!(table().known(key(word)).cognate, cognate::key(word));
+            let known = table().known(key(word)).unwrap();
+            assert_eq!(known.cognate, cognate::key(word));
         }
     }
 
     #[test]
-    fn the_table_stays_sparse() {
-        let used = TABLE.0.iter().filter(|known| known.key != 0).count();
-        assert!(used * 3 < SLOTS, "{used} words");
+    fn the_table_need_not_grow() {
+        let words = TABLE.0.len();
+        assert!((WORDS * 9 / 10..WORDS).contains(&words), "{words} words");
     }
 }

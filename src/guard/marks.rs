@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+use bumpalo::collections::Vec;
+
 /// A stretch between two quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
@@ -12,24 +15,24 @@ pub struct Quotation {
 }
 
 /// The quotation marks of a text.
-#[derive(Clone, Debug, Default)]
-pub struct Marks {
+#[derive(Clone, Debug)]
+pub struct Marks<'a> {
     /// The quotations, by their ends.
-    pub quotations: Vec<Quotation>,
+    pub quotations: Vec<'a, Quotation>,
     /// Where a double mark stands that has no partner.
     pub lone: Option<usize>,
     /// Where a double mark stands, or a single one with a partner, in order.
-    pub places: Vec<usize>,
+    pub places: Vec<'a, usize>,
 }
 
 /// Reads the quotation marks of a text.
-pub fn read(text: &str) -> Marks {
+pub fn read<'a>(text: &str, room: &'a Bump) -> Marks<'a> {
     let mut reader = Reader {
         text,
-        open: Vec::new(),
-        found: Vec::new(),
+        open: Vec::new_in(room),
+        found: Vec::new_in(room),
         lone: None,
-        places: Vec::new(),
+        places: Vec::new_in(room),
     };
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -76,18 +79,18 @@ struct Mark {
     found: usize,
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    open: Vec<Mark>,
-    found: Vec<Quotation>,
+struct Reader<'t, 'a> {
+    text: &'t str,
+    open: Vec<'a, Mark>,
+    found: Vec<'a, Quotation>,
     lone: Option<usize>,
-    places: Vec<usize>,
+    places: Vec<'a, usize>,
 }
 
 /// Marks that wait for a partner; more are taken for damage.
 const DEEPEST: usize = 16;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads the mark at `start`; says where to go on.
     fn mark(&mut self, start: usize) -> usize {
         let Some(letter) = self.text.get(start..).and_then(|rest| rest.chars().next()) else {
@@ -207,10 +210,11 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn quoted(text: &str) -> (Vec<(&str, bool)>, Option<usize>) {
+    fn quoted(text: &str) -> (std::vec::Vec<(&str, bool)>, Option<usize>) {
+        let room = Bump::new();
         let Marks {
             quotations, lone, ..
-        } = read(text);
+        } = read(text, &room);
         (
             quotations
                 .into_iter()
@@ -237,7 +241,7 @@ mod tests {
             (r#"Dia "lari"dari sana"#, &[r#""lari""#]),
         ];
         for (text, expected) in table {
-            let found: Vec<&str> = quoted(text)
+            let found: std::vec::Vec<&str> = quoted(text)
                 .0
                 .into_iter()
                 .map(|(quoted, _)| quoted)
@@ -256,7 +260,8 @@ mod tests {
     #[test]
     fn a_quotation_cut_by_doubled_marks_is_one() {
         let cut = r#""Ia menyebutnya" "perangkap" "yang lama," katanya. "Ya." "Tidak.""#;
-        let found: Vec<&str> = quoted(cut).0.into_iter().map(|(found, _)| found).collect();
+        let found: std::vec::Vec<&str> =
+            quoted(cut).0.into_iter().map(|(found, _)| found).collect();
         let whole = r#""Ia menyebutnya" "perangkap" "yang lama,""#;
         assert_eq!(found, [whole, r#""Ya.""#, r#""Tidak.""#]);
     }
@@ -270,6 +275,8 @@ mod tests {
 
     #[test]
     fn a_million_marks_are_read_in_one_pass() {
-        assert!(read(&"\"a ".repeat(1_000_000)).quotations.is_empty());
+        let room = Bump::new();
+        let text = "\"a ".repeat(1_000_000);
+        assert!(read(&text, &room).quotations.is_empty());
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, Mark, PartKind};
 use crate::glossary::Glossary;
+use crate::room;
 
 mod acronym;
 mod address;
@@ -211,22 +212,21 @@ pub struct Article<'a> {
 /// hostile text could make any number.
 const MOST_FLAGS: usize = 20;
 
-/// So many bytes hold what is read of a short article; more are taken where
-/// they do not.
-const ROOM: usize = 40_000;
-
 /// Checks a translation; the flags in the order of `CHECKS`.
 pub fn check(document: &Document) -> Vec<Flag> {
+    room::within(|room| check_in(room, document))
+}
+
+fn check_in(room: &Bump, document: &Document) -> Vec<Flag> {
     let pairing = if document.is_english() {
         Pairing::Sentences
     } else {
         Pairing::Parts
     };
-    let room = Bump::with_capacity(ROOM);
     let readings = document
         .pairs
         .iter()
-        .map(|pair| Reading::new(*pair, pairing, &room))
+        .map(|pair| Reading::new(*pair, pairing, room))
         .collect();
     let article = Article { document, readings };
     let mut flags = Vec::new();

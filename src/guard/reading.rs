@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use crate::article::{Flag, MarkKind, PartKind, Severity, Span};
 
 use super::Pair;
-use super::alignment::{Bead, align};
+use super::alignment::{Beads, align};
 use super::text::Text;
 
 /// How finely the two languages are compared.
@@ -29,7 +29,7 @@ pub struct Reading<'a> {
     /// Its translation.
     pub target: Text<'a>,
     /// Which sentences belong together; none where that cannot be told.
-    pub beads: Option<Vec<Bead>>,
+    pub beads: Option<Beads<'a>>,
 }
 
 impl<'a> Reading<'a> {
@@ -45,7 +45,7 @@ impl<'a> Reading<'a> {
         }
         let target = Text::read(pair.target, room);
         let comparable = pairing == Pairing::Sentences && !source.is_blank() && !target.is_blank();
-        let beads = comparable.then(|| align(&source, &target)).flatten();
+        let beads = comparable.then(|| align(&source, &target, room)).flatten();
         Self {
             pair,
             source,

@@ -289,9 +289,7 @@ fn other_spelling(word: &str) -> Option<String> {
 /// The words of every English form of the glossary's terms in a source.
 fn terms(source: &Text, glossary: &Glossary) -> Vec<u64> {
     let found = glossary.matches_among(source.text, &source.tokens);
-    let forms = found
-        .iter()
-        .flat_map(|found| glossary.entries()[found.entry].accepted());
+    let forms = found.flat_map(|found| glossary.entries()[found.entry].accepted());
     forms
         .flat_map(|form| words(form.as_str()))
         .map(|word| word.key)

@@ -63,7 +63,7 @@ pub struct Text<'a> {
     /// Its sentences.
     pub sentences: Vec<'a, Sentence>,
     /// Its quotation marks.
-    pub marks: Marks,
+    pub marks: Marks<'a>,
     /// Its length in characters.
     pub characters: usize,
 }
@@ -82,7 +82,7 @@ impl<'a> Text<'a> {
             text,
             tokens,
             sentences,
-            marks: marks::read(text),
+            marks: marks::read(text, room),
             characters: characters(text, 0..text.len()),
         }
     }
@@ -188,21 +188,21 @@ pub fn span(text: &str, bytes: Range<usize>) -> Span {
 
 /// How many characters a stretch in bytes has.
 fn characters(text: &str, bytes: Range<usize>) -> usize {
-    match text.get(bytes) {
-        Some(part) if part.is_ascii() => part.len(),
-        part => part.map_or(0, |part| part.chars().count()),
-    }
+    text.get(bytes).map_or(0, |part| match part.is_ascii() {
+        true => part.len(),
+        false => part.chars().count(),
+    })
 }
 
 #[inline]
 fn token(text: &str, word: Word, lexicon: &lexicon::Table) -> Token {
     let known = lexicon.known(word.key);
-    let entry = known.entry;
+    let entry = known.map_or(Entry::default(), |known| known.entry);
     let function = entry.classes.any(Classes::INDONESIAN.and(Classes::ENGLISH));
-    let cognate = match word.shape {
-        Shape::Number | Shape::Upper => word.key,
+    let cognate = match (word.shape, known) {
+        (Shape::Number | Shape::Upper, _) => word.key,
         _ if function => 0,
-        _ if known.key == word.key && word.spelling == Spelling::Letters => known.cognate,
+        (_, Some(known)) if word.spelling == Spelling::Letters => known.cognate,
         _ => cognate::key(word.of(text)),
     };
     Token {
@@ -233,21 +233,24 @@ impl<'t, 'a> Grouped<'t, 'a> {
 
     /// Adds the sentence that stands next, unless it has no token.
     fn add(&mut self, bytes: Range<usize>) {
-        let count = self
-            .rest
-            .partition_point(|token| token.word.start < bytes.end);
-        let (own, rest) = self.rest.split_at(count);
-        if own.is_empty() {
+        let mut classes = Classes::default();
+        let mut count = 0;
+        while let Some(token) = self.rest.get(count)
+            && token.word.start < bytes.end
+        {
+            classes = classes.and(token.entry.classes);
+            count += 1;
+        }
+        if count == 0 {
             return;
         }
-        let classes = own.iter().map(|token| token.entry.classes);
         self.found.push(Sentence {
             tokens: self.done..self.done + count,
-            classes: classes.fold(Classes::default(), Classes::and),
+            classes,
             characters: characters(self.text, bytes.clone()),
             bytes,
         });
-        self.rest = rest;
+        self.rest = &self.rest[count..];
         self.done += count;
     }
 }

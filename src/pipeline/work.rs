@@ -19,6 +19,7 @@ use crate::line::{Line, Unanswered};
 use crate::outcome::{Reason, ReasonKind};
 use crate::prepared::SourceWords;
 use crate::provider::{Action, Fault, Limits};
+use crate::room;
 use crate::split::{Item, Plan};
 
 /// How often a request that is too long is cut in half.
@@ -62,11 +63,13 @@ impl<'a> Work<'a> {
         };
         // Not kept: many articles wait for their answers, and words take more
         // room than the text.
-        let words = SourceWords::of(&prepared.source);
-        if desk.settings.source_language.is_none() {
-            work.flags.extend(words.language_note(&prepared.source));
-        }
-        work.note_terms(&prepared.source, &words);
+        room::within(|room| {
+            let words = SourceWords::of(&prepared.source, room);
+            if desk.settings.source_language.is_none() {
+                work.flags.extend(words.language_note(&prepared.source));
+            }
+            work.note_terms(&prepared.source, &words);
+        });
         work
     }
 

@@ -9,6 +9,7 @@ use super::{ChatQuestion, Endpoint, Reply, Voice};
 
 pub use super::ChatAnswer;
 use crate::article::Usage;
+use crate::json;
 use crate::outcome::ReasonKind;
 
 /// An answer as far as it has come.
@@ -171,14 +172,13 @@ pub fn read_value(endpoint: &Endpoint, body: &Value) -> Result<ChatAnswer, Fault
 /// A whole number at a place; none where there is none.
 #[must_use]
 pub fn number_at(value: &Value, at: &str) -> Option<u64> {
-    value.pointer(at).and_then(Value::as_u64)
+    json::at(value, at).and_then(Value::as_u64)
 }
 
 /// Whether there is a text at a place that is not blank.
 #[must_use]
 pub fn has_text(value: &Value, at: &str) -> bool {
-    value
-        .pointer(at)
+    json::at(value, at)
         .and_then(Value::as_str)
         .is_some_and(|text| !text.trim().is_empty())
 }

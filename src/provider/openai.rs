@@ -88,7 +88,7 @@ fn models(endpoint: &Endpoint) -> Call {
 fn fold(draft: &mut Draft, value: &Value) {
     draft.note_model(value.get("model"));
     take_usage(draft, value);
-    let Some(choice) = value.pointer("/choices/0") else {
+    let Some(choice) = value.get("choices").and_then(|choices| choices.get(0)) else {
         return;
     };
     let mut declined = false;

@@ -1,13 +1,37 @@
 //! Words that hold more than plain letters and digits, read character by
 //! character.
 
-use super::{KINDS, Spelling, Word, finish, kind, shape, with_block};
+use super::group::JOINERS;
+use super::key::{BLOCK, Key};
+use super::{Spelling, Word, kind, shape};
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => kind::SMALL,
+            b'A'..=b'Z' => kind::CAPITAL,
+            b'0'..=b'9' => kind::DIGIT,
+            128.. => kind::OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    let mut joiner = 0;
+    while joiner < JOINERS.len() {
+        kinds[JOINERS[joiner] as usize] = kind::JOINER;
+        joiner += 1;
+    }
+    kinds
+};
 
 /// What has been read of a word that holds more than plain letters and digits.
 #[derive(Default)]
 struct Partial {
-    hash: u64,
-    block: u64,
+    key: Key,
+    /// The last bytes, which are not in the key yet.
+    block: u128,
     length: usize,
     capitals: usize,
     kinds: u8,
@@ -15,10 +39,16 @@ struct Partial {
     dotted: bool,
 }
 
-/// Reads a word with other characters than plain letters and digits.
+/// Reads a word with other characters than plain letters and digits; where
+/// none begins, where to read on.
 #[inline(never)]
-pub(super) fn long_word(text: &str, start: usize) -> Word {
+pub(super) fn long_word(text: &str, start: usize) -> Result<Word, usize> {
     let bytes = text.as_bytes();
+    match character(text, start) {
+        Some(first) if first.is_alphanumeric() => {}
+        Some(other) => return Err(start + other.len_utf8()),
+        None => return Err(bytes.len()),
+    }
     let mut reader = LongReader {
         text,
         start,
@@ -42,13 +72,13 @@ pub(super) fn long_word(text: &str, start: usize) -> Word {
         partial.capitals,
         partial.capital_first,
     );
-    Word {
+    Ok(Word {
         start,
         end: reader.at,
         key: partial.key(),
         shape,
         spelling: Spelling::Other,
-    }
+    })
 }
 
 /// Reads one word, character by character.
@@ -117,10 +147,10 @@ impl LongReader<'_> {
 
 impl Partial {
     fn push(&mut self, byte: u8) {
-        self.block |= u64::from(byte) << (8 * (self.length % 8));
+        self.block |= u128::from(byte) << (8 * (self.length % BLOCK));
         self.length += 1;
-        if self.length.is_multiple_of(8) {
-            self.hash = with_block(self.hash, self.block);
+        if self.length.is_multiple_of(BLOCK) {
+            self.key = self.key.with(self.block);
             self.block = 0;
         }
     }
@@ -154,17 +184,14 @@ impl Partial {
     }
 
     fn key(&self) -> u64 {
-        let rest = !self.length.is_multiple_of(8);
-        let hash = if rest {
-            with_block(self.hash, self.block)
-        } else {
-            self.hash
-        };
-        finish(hash, self.length)
+        match self.length % BLOCK {
+            0 => self.key.value(),
+            _ => self.key.with(self.block).value(),
+        }
     }
 }
 
 /// The character that begins at a byte.
-pub(super) fn character(text: &str, at: usize) -> Option<char> {
+fn character(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }

@@ -5,13 +5,10 @@ use std::sync::LazyLock;
 
 use super::lexicon::Meaning;
 use super::{Language, english_words, indonesian_words};
-use crate::word::key;
+use crate::word::{Lookup, key};
 
-/// Slots of a table; a power of two, several times the number of words.
-const SLOTS: usize = 1024;
-
-/// A language's words by their keys. Key 0 is a free slot.
-pub(super) struct Known([(u64, Meaning); SLOTS]);
+/// A language's words by their keys.
+pub(super) struct Known(Lookup<Meaning>);
 
 static INDONESIAN: LazyLock<Known> = LazyLock::new(|| Known::of(indonesian_words::LIST));
 static ENGLISH: LazyLock<Known> = LazyLock::new(|| Known::of(english_words::LIST));
@@ -26,30 +23,18 @@ pub(super) fn words(language: Language) -> &'static Known {
 
 impl Known {
     fn of(words: &[(&str, Meaning)]) -> Self {
-        let mut known = Self([(0, Meaning::Other); SLOTS]);
+        let mut known = Lookup::with_room(words.len());
         // What holds a point is read letter by letter.
         for (word, meaning) in words.iter().filter(|(word, _)| !word.contains('.')) {
-            let key = key(word);
-            let slot = known.slot(key);
-            known.0[slot] = (key, *meaning);
+            *known.get_or_insert_with(key(word), || *meaning) = *meaning;
         }
-        known
+        Self(known)
     }
 
     /// What the word with this key means.
     #[inline]
     pub(super) fn meaning(&self, key: u64) -> Meaning {
-        self.0[self.slot(key)].1
-    }
-
-    /// The slot that holds the key, or the free one where it would stand.
-    #[inline]
-    fn slot(&self, key: u64) -> usize {
-        let mut slot = key as usize % SLOTS;
-        while self.0[slot].0 != key && self.0[slot].0 != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        slot
+        self.0.get(key).copied().unwrap_or(Meaning::Other)
     }
 }
 

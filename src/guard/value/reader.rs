@@ -24,11 +24,22 @@ pub(super) struct Reader<'a> {
 /// So many values a part seldom has more of.
 const VALUES: usize = 8;
 
+/// So many tokens the longest part of an article seldom has more of.
+const TOKENS: usize = 128;
+
 /// What a text is read with, kept for the next one.
-#[derive(Default)]
 pub(in crate::guard) struct Desk {
     tokens: Vec<Token>,
     joints: Vec<Joint>,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            tokens: Vec::with_capacity(TOKENS),
+            joints: Vec::with_capacity(VALUES),
+        }
+    }
 }
 
 impl Desk {
