@@ -72,7 +72,7 @@ pub struct ChatAsk<'a> {
     /// Notes on this article.
     pub notes: &'a str,
     /// The article.
-    pub segments: &'a [Segment],
+    pub segments: &'a [Segment<'a>],
     /// What is wanted.
     pub wanted: Wanted,
     /// How it travels.
@@ -210,8 +210,7 @@ pub fn unpack(
         return Err(leaked());
     }
     let pairs = segments.iter().zip(&unpacked.texts);
-    if wanted.translation() && is_echo(pairs.map(|(sent, got)| (sent.text.as_str(), got.as_str())))
-    {
+    if wanted.translation() && is_echo(pairs.map(|(sent, got)| (&*sent.text, got.as_str()))) {
         return Err(echo());
     }
     Ok(unpacked)
@@ -330,7 +329,7 @@ fn chat_key(line: &Line, ask: &ChatAsk<'_>) -> Fingerprint {
         .field(ask.system)
         .field(ask.notes);
     for segment in ask.segments {
-        key = key.field(&segment.id).field(&segment.text);
+        key = key.field(&*segment.id).field(&*segment.text);
     }
     key.finish()
 }

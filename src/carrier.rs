@@ -10,6 +10,8 @@
 //! Replies are read strictly: every id once, in order, and nothing after the
 //! end marker. Anything else is a [`Reason`] of the closed set.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::article::SummarySentence;
@@ -17,11 +19,11 @@ use crate::outcome::{Reason, ReasonKind};
 
 /// One piece of text with the id under which it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
+pub struct Segment<'a> {
     /// `title`, `p1`, or `p3.2` for the second piece of a long part.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// The text.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// What is wanted back.
@@ -148,7 +150,7 @@ fn unpack_tagged(
 ) -> Result<Unpacked, Reason> {
     let mut expected: Vec<&str> = Vec::with_capacity(segments.len() + 2);
     if wanted.translation() {
-        expected.extend(segments.iter().map(|segment| segment.id.as_str()));
+        expected.extend(segments.iter().map(|segment| &*segment.id));
     }
     if wanted.summary() {
         expected.push(SUMMARY);
@@ -267,7 +269,7 @@ fn unpack_schema(answer: &str, segments: &[Segment], wanted: Wanted) -> Result<U
     if wanted.translation() {
         let parts = entries(&value, "parts");
         let ids: Vec<&str> = parts.iter().map(|part| text_at(part, "id")).collect();
-        let expected: Vec<&str> = segments.iter().map(|s| s.id.as_str()).collect();
+        let expected: Vec<&str> = segments.iter().map(|segment| &*segment.id).collect();
         if ids != expected {
             return Err(mismatch(&ids, &expected));
         }

@@ -280,7 +280,7 @@ impl Desk {
     async fn ask(
         &self,
         line: &Line,
-        segments: &[Segment],
+        segments: &[Segment<'_>],
         wanted: Wanted,
         about: &About,
     ) -> Result<Heard, Unanswered> {

@@ -19,18 +19,18 @@ pub struct Item<'a> {
 
 /// The requests that carry an article, and how its pieces go together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// One list of segments for each request.
-    pub requests: Vec<Vec<Segment>>,
+    pub requests: Vec<Vec<Segment<'a>>>,
     /// For each segment, in order, the index of its item.
     owners: Vec<usize>,
     items: usize,
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// Plans the requests for the items.
     #[must_use]
-    pub fn new(items: &[Item<'_>], limits: Limits) -> Self {
+    pub fn new(items: &[Item<'a>], limits: Limits) -> Self {
         let mut plan = Self {
             items: items.len(),
             ..Self::default()
@@ -82,14 +82,14 @@ fn trimmed(text: String) -> String {
 }
 
 /// The pieces of an item, each with its length in characters.
-fn pieces(item: &Item<'_>, most: usize) -> impl Iterator<Item = (Segment, usize)> {
+fn pieces<'a>(item: &Item<'a>, most: usize) -> impl Iterator<Item = (Segment<'a>, usize)> {
     let length = item.text.chars().count();
     let fits = length <= most;
     let whole = fits.then(|| {
         (
             Segment {
-                id: item.id.to_owned(),
-                text: item.text.to_owned(),
+                id: item.id.into(),
+                text: item.text.into(),
             },
             length,
         )
@@ -99,7 +99,7 @@ fn pieces(item: &Item<'_>, most: usize) -> impl Iterator<Item = (Segment, usize)
 }
 
 /// An item that is too long, cut at sentence borders where that is possible.
-fn cut(item: &Item<'_>, most: usize) -> Vec<(Segment, usize)> {
+fn cut<'a>(item: &Item<'a>, most: usize) -> Vec<(Segment<'a>, usize)> {
     let mut texts: Vec<(String, usize)> = Vec::new();
     for range in sentences(item.text) {
         for piece in short_pieces(&item.text[range], most) {
@@ -117,7 +117,13 @@ fn cut(item: &Item<'_>, most: usize) -> Vec<(Segment, usize)> {
     let numbered = (1..).zip(texts);
     let segment = |(number, (text, length)): (usize, (String, usize))| {
         let id = format!("{}.{number}", item.id);
-        (Segment { id, text }, length)
+        (
+            Segment {
+                id: id.into(),
+                text: text.into(),
+            },
+            length,
+        )
     };
     numbered.map(segment).collect()
 }
@@ -164,19 +170,16 @@ mod tests {
         item_characters: 40,
     };
 
-    fn plan(texts: &[String]) -> Plan {
-        let ids: Vec<String> = (0..texts.len()).map(|n| format!("p{n}")).collect();
-        let items: Vec<Item> = ids
-            .iter()
-            .zip(texts)
-            .map(|(id, text)| Item { id, text })
-            .collect();
-        Plan::new(&items, LIMITS)
+    fn plan(texts: &[String]) -> Plan<'_> {
+        let ids = ["p0", "p1", "p2", "p3", "p4"].iter();
+        let items = ids.zip(texts).map(|(id, text)| Item { id, text });
+        Plan::new(&items.collect::<Vec<Item>>(), LIMITS)
     }
 
     #[test]
     fn an_article_that_fits_is_one_request() {
-        let plan = plan(&["Satu.".into(), "Dua.".into()]);
+        let texts = ["Satu.".into(), "Dua.".into()];
+        let plan = plan(&texts);
         assert_eq!(plan.requests.len(), 1);
         assert_eq!(plan.requests[0][1].id, "p1");
     }
@@ -211,7 +214,7 @@ mod tests {
                 prop_assert!(characters <= LIMITS.characters);
                 for segment in request {
                     prop_assert!(segment.text.chars().count() <= LIMITS.item_characters);
-                    all.push(segment.text.clone());
+                    all.push(segment.text.to_string());
                 }
             }
             let squeeze = |text: &str| text.split_whitespace().collect::<String>();

@@ -11,8 +11,8 @@ pub fn holds(bytes: &[u8]) {
         return;
     };
     let segments = ["title", "p1", "p2"].map(|id| Segment {
-        id: id.to_owned(),
-        text: format!("Teks {id}."),
+        id: id.into(),
+        text: format!("Teks {id}.").into(),
     });
     for wanted in [Wanted::Both, Wanted::Translation, Wanted::Summary] {
         let Ok(unpacked) = unpack(reply, &segments, wanted, BOUNDARY) else {

@@ -12,12 +12,12 @@ const TARGETS: [&str; 2] = [
     "The suspension bridge was only reopened after repairs.",
 ];
 
-fn segments() -> Vec<Segment> {
+fn segments() -> Vec<Segment<'static>> {
     let numbered = (1..).zip(SOURCES);
     numbered
         .map(|(number, text)| Segment {
-            id: format!("p{number}"),
-            text: text.to_owned(),
+            id: format!("p{number}").into(),
+            text: text.into(),
         })
         .collect()
 }
@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn no_article_can_guess_its_boundary(text in "[0-9a-f ]{0,400}") {
-        let segments = [Segment { id: "p1".into(), text }];
+        let segments = [Segment { id: "p1".into(), text: text.into() }];
         let boundary = boundary_for(&segments);
         prop_assert_eq!(boundary.len(), 8);
         prop_assert!(!segments[0].text.contains(&boundary));

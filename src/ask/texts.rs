@@ -12,7 +12,7 @@ use crate::provider::{Fault, TextsQuestion, Voice};
 #[derive(Clone, Copy)]
 pub struct TextsAsk<'a> {
     /// The texts.
-    pub segments: &'a [Segment],
+    pub segments: &'a [Segment<'a>],
     /// Their language.
     pub source: &'a str,
     /// The language wanted.
@@ -47,7 +47,7 @@ impl TextsAsk<'_> {
     pub(super) fn requests<'s>(
         &self,
         line: &Line,
-        segments: impl Iterator<Item = &'s Segment>,
+        segments: impl Iterator<Item = &'s Segment<'s>>,
     ) -> u64 {
         let mut kinds = [false; 2];
         for segment in segments {
@@ -125,7 +125,7 @@ pub async fn texts(
         let question = TextsQuestion {
             texts: missing
                 .iter()
-                .map(|at| segments[*at].text.clone())
+                .map(|at| segments[*at].text.to_string())
                 .collect(),
             source: ask.source.to_owned(),
             target: ask.target.to_owned(),
@@ -301,7 +301,7 @@ pub(super) fn texts_key(
         .field(serde_json::to_vec(&endpoint.parameters).unwrap_or_default())
         .field(ask.source)
         .field(ask.target)
-        .field(&segment.text);
+        .field(&*segment.text);
     let (title, context) = (ask.title(line, segment), ask.context(line, segment));
     if title.is_some() || context.is_some() {
         key = key.optional(title).optional(context);

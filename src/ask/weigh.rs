@@ -116,7 +116,7 @@ fn priced(line: &Line, usage: Usage) -> Usage {
     }
 }
 
-fn characters<'a>(segments: impl IntoIterator<Item = &'a Segment>) -> u64 {
+fn characters<'a>(segments: impl IntoIterator<Item = &'a Segment<'a>>) -> u64 {
     segments
         .into_iter()
         .map(|segment| segment.text.chars().count() as u64)

@@ -25,7 +25,7 @@ pub struct Written {
 pub fn asked(segments: &[Segment], wanted: Wanted) -> Fingerprint {
     let mut asked = Fingerprint::builder("asked").field(format!("{wanted:?}"));
     for segment in segments {
-        asked = asked.field(&segment.id).field(&segment.text);
+        asked = asked.field(&*segment.id).field(&*segment.text);
     }
     asked.finish()
 }

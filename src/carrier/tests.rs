@@ -4,15 +4,15 @@ use super::*;
 
 const BOUNDARY: &str = "7f3a9c2e";
 
-fn segments(count: usize) -> Vec<Segment> {
+fn segments(count: usize) -> Vec<Segment<'static>> {
     (0..count)
         .map(|n| Segment {
             id: if n == 0 {
                 "title".into()
             } else {
-                format!("p{n}")
+                format!("p{n}").into()
             },
-            text: format!("Teks {n}."),
+            text: format!("Teks {n}.").into(),
         })
         .collect()
 }
@@ -144,7 +144,7 @@ proptest! {
     fn any_text_survives_the_way_there_and_back(texts in prop::collection::vec("\\PC{1,80}", 1..8)) {
         let texts: Vec<String> = texts.iter().map(|t| format!("x{}x", t.trim())).collect();
         let segments: Vec<Segment> = texts.iter().enumerate()
-            .map(|(n, text)| Segment { id: format!("p{n}"), text: text.clone() }).collect();
+            .map(|(n, text)| Segment { id: format!("p{n}").into(), text: text.into() }).collect();
         let packed = pack(&segments, BOUNDARY);
         let got = unpack(&packed, &segments, Wanted::Translation, BOUNDARY);
         prop_assert_eq!(got.unwrap().texts, texts);

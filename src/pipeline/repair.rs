@@ -54,7 +54,10 @@ impl Work<'_> {
                 .filter(|part| weight_of(&found, part) < weight_of(flags, part))
                 .collect();
             if better.len() < segments.len() {
-                for segment in segments.iter().filter(|own| !better.contains(&own.id)) {
+                for segment in segments
+                    .iter()
+                    .filter(|own| !better.iter().any(|id| *id == own.id))
+                {
                     copy(translation, &mut candidate, &segment.id);
                 }
                 found = self.check(source, &candidate);
@@ -99,13 +102,13 @@ impl Work<'_> {
     }
 }
 
-fn segments_of(source: &Source, ids: &[String]) -> Vec<Segment> {
+fn segments_of<'a>(source: &'a Source, ids: &[String]) -> Vec<Segment<'a>> {
     items(source)
         .into_iter()
         .filter(|item| ids.iter().any(|id| id == item.id))
         .map(|item| Segment {
-            id: item.id.to_owned(),
-            text: item.text.to_owned(),
+            id: item.id.into(),
+            text: item.text.into(),
         })
         .collect()
 }

@@ -195,7 +195,7 @@ impl Work<'_> {
 }
 
 /// As much of an article as a summary is made from.
-pub(super) fn summary_segments(source: &Source) -> Vec<Segment> {
+pub(super) fn summary_segments(source: &Source) -> Vec<Segment<'_>> {
     let mut segments = Vec::new();
     let mut characters = 0;
     for item in items(source) {
@@ -204,8 +204,8 @@ pub(super) fn summary_segments(source: &Source) -> Vec<Segment> {
             break;
         }
         segments.push(Segment {
-            id: item.id.to_owned(),
-            text: item.text.to_owned(),
+            id: item.id.into(),
+            text: item.text.into(),
         });
     }
     segments

@@ -235,7 +235,7 @@ impl<'a> Work<'a> {
 
     /// Sends a plan's requests; texts in order, and the summary if one
     /// request carried everything.
-    async fn send(&mut self, plan: &Plan) -> Result<(Vec<String>, Option<Summary>), Fault> {
+    async fn send(&mut self, plan: &Plan<'_>) -> Result<(Vec<String>, Option<Summary>), Fault> {
         let (desk, line) = (self.desk, self.line);
         let wanted = desk.wanted_with(line, plan);
         let about = &self.about;
@@ -301,7 +301,9 @@ impl<'a> Work<'a> {
         let segments = plan.requests.iter().flatten();
         for (segment, known) in segments.zip(remembered) {
             if *known {
-                self.provenance.parts_from_memory.push(segment.id.clone());
+                self.provenance
+                    .parts_from_memory
+                    .push(segment.id.to_string());
             }
         }
     }

@@ -81,11 +81,17 @@ impl<'a> StreamReader<'a> {
             forget_blanks(start);
             return Ok(());
         };
-        let start = std::mem::take(start);
+        let mut start = std::mem::take(start);
         self.framing = framing;
-        let start = start.strip_prefix(MARK).unwrap_or(&start);
         // What was decided on: blanks may have been forgotten, or not yet.
-        self.take_bytes(start.trim_ascii_start(), on_text)
+        let told = start.strip_prefix(MARK).unwrap_or(&start);
+        let untold = start.len() - told.trim_ascii_start().len();
+        if let Framing::Whole(body) = &mut self.framing {
+            start.drain(..untold);
+            *body = start;
+            return Ok(());
+        }
+        self.take_bytes(&start[untold..], on_text)
     }
 
     /// Whether a stream has said how its answer ended; what may come after

@@ -102,7 +102,7 @@ pub fn run(desks: &[(&'static Vendor, Endpoint)], first: u64, count: u64) -> Tal
 /// and has a figure of its own.
 struct Story {
     first: usize,
-    segments: Vec<Segment>,
+    segments: Vec<Segment<'static>>,
     english: Vec<String>,
     figures: Vec<String>,
     boundary: String,
@@ -179,7 +179,10 @@ impl Story {
                 "Opening{many} {} {thousand},{rest} houses closing{many}.",
                 said(&ENGLISH)
             );
-            story.segments.push(Segment { id, text });
+            story.segments.push(Segment {
+                id: id.into(),
+                text: text.into(),
+            });
             story.english.push(english);
             story.figures.push(format!("{thousand}{rest}"));
         }
@@ -406,7 +409,7 @@ fn texts(vendor: &Vendor, endpoint: &Endpoint, story: &Story, random: &mut Rng) 
     let question = TextsQuestion {
         texts: story.segments[..count]
             .iter()
-            .map(|segment| segment.text.clone())
+            .map(|segment| segment.text.to_string())
             .collect(),
         source: "id".to_owned(),
         target: "en".to_owned(),

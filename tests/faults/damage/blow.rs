@@ -66,7 +66,7 @@ pub fn to_parts(texts: &mut Vec<String>, random: &mut Rng) -> String {
 /// What a model may do wrong.
 pub fn to_words(said: &mut String, story: &Story, random: &mut Rng) -> String {
     let id = |random: &mut Rng| match random.usize(..=story.segments.len() + 1) {
-        number if number < story.segments.len() => story.segments[number].id.clone(),
+        number if number < story.segments.len() => story.segments[number].id.to_string(),
         number if number == story.segments.len() => "end".to_owned(),
         _ => "summary".to_owned(),
     };
