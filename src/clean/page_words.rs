@@ -70,6 +70,7 @@ const PHRASES: &[(Role, &[&str])] = &[
     // Reading aloud and large.
     (Role::Button, &[
         "ukuran font", "ukuran huruf", "ukuran teks", "font size", "text size", "a a a",
+        "a- a", "a+ a", "a- a a", "a+ a a",
         "perbesar", "perkecil", "dengarkan", "dengarkan artikel", "dengarkan artikel ini",
         "dengarkan berita", "dengarkan berita ini", "listen", "listen to this article",
         "mode gelap", "dark mode",
