@@ -49,6 +49,37 @@ pub fn succeed(command: &mut Command) -> Result<Cost, String> {
     }
 }
 
+/// The same program on one core, without its messages, where the system has a
+/// command for that: two threads of one core that work at the same time slow
+/// each other, and that would count as work.
+#[must_use]
+pub fn on_one_core(command: Command) -> Command {
+    let known = Command::new("taskset")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if !known.is_ok_and(|status| status.success()) {
+        return command;
+    }
+    let mut pinned = Command::new("taskset");
+    pinned
+        .args(["-c", "0"])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .stderr(Stdio::null());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => pinned.env(name, value),
+            None => pinned.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        pinned.current_dir(folder);
+    }
+    pinned
+}
+
 /// The middle one of several values, by a key.
 pub fn median<T: Copy>(mut values: Vec<T>, key: impl Fn(&T) -> f64) -> T {
     values.sort_by(|a, b| key(a).total_cmp(&key(b)));

@@ -2,58 +2,64 @@
 
 use std::process::Command;
 
-use crate::process::{Cost, median, seconds, succeed};
+use crate::process::{Cost, median, on_one_core, seconds, succeed};
 use crate::records::{outcomes, shown};
 use crate::tools::{Memory, Tools};
 
 const WIDTH: usize = 16;
 const ARTICLES: usize = 1000;
 
-/// Prints a line for the floor, and one for `alih` with and without memory.
+/// What the programs took in one turn, one right after the other: a machine's
+/// speed changes while it is measured.
+#[derive(Clone, Copy)]
+struct Turn {
+    floor: Cost,
+    with: Cost,
+    without: Cost,
+}
+
+/// Prints a line for the floor, and one for `alih` with and without memory,
+/// each on one core.
 ///
 /// # Errors
 /// A run fails.
 pub fn run(tools: &Tools) -> Result<(), String> {
     let input = tools.articles(ARTICLES)?;
     let endpoint = tools.endpoint(&[])?;
-    println!("CPU for {ARTICLES} articles at width {WIDTH}, no latency");
-    let floor = middle(tools, || tools.floor(&endpoint, &input, WIDTH))?;
-    line("floor", &floor, &floor);
+    println!("CPU for {ARTICLES} articles at width {WIDTH}, no latency, on one core");
+    let pinned = |command: Command| succeed(&mut on_one_core(command));
     let output = tools.path("out.jsonl");
-    let with = middle(tools, || {
-        let (output, state) = (tools.fresh("out.jsonl"), tools.fresh("state.db"));
-        tools.alih(&endpoint, &input, &output, WIDTH, Memory::On(&state))
-    })?;
-    line("alih, memory on", &with, &floor);
-    let asked = endpoint.stats()?.requests;
-    let without = middle(tools, || {
-        let output = tools.fresh("out.jsonl");
-        tools.alih(&endpoint, &input, &output, WIDTH, Memory::Off)
-    })?;
-    line("alih, memory off", &without, &floor);
-    let requests = (endpoint.stats()?.requests - asked) / runs(tools) as u64;
+    let mut turns = Vec::new();
+    for _ in 0..tools.choose(9, 3) {
+        let floor = pinned(tools.floor(&endpoint, &input, WIDTH))?;
+        let (fresh, state) = (tools.fresh("out.jsonl"), tools.fresh("state.db"));
+        let memory = Memory::On(&state);
+        let with = pinned(tools.alih(&endpoint, &input, &fresh, WIDTH, memory))?;
+        let fresh = tools.fresh("out.jsonl");
+        let without = pinned(tools.alih(&endpoint, &input, &fresh, WIDTH, Memory::Off))?;
+        turns.push(Turn {
+            floor,
+            with,
+            without,
+        });
+    }
+    line("floor", &turns, |turn| turn.floor);
+    line("alih, memory on", &turns, |turn| turn.with);
+    line("alih, memory off", &turns, |turn| turn.without);
+    let requests = endpoint.stats()?.requests / (turns.len() * 3) as u64;
     let counts = shown(&outcomes(&output, ARTICLES)?);
     println!("{requests} requests for {ARTICLES} articles: {counts}");
     Ok(())
 }
 
-fn runs(tools: &Tools) -> usize {
-    tools.choose(5, 3)
-}
-
-fn middle(tools: &Tools, command: impl Fn() -> Command) -> Result<Cost, String> {
-    let mut costs = Vec::new();
-    for _ in 0..runs(tools) {
-        costs.push(succeed(&mut command())?);
-    }
-    Ok(median(costs, |cost| seconds(cost.cpu)))
-}
-
-fn line(name: &str, cost: &Cost, floor: &Cost) {
+fn line(name: &str, turns: &[Turn], of: impl Fn(&Turn) -> Cost) {
+    let cpu = |turn: &Turn| seconds(of(turn).cpu);
+    let middle = of(&median(turns.to_vec(), cpu));
+    let ratio = |turn: &Turn| cpu(turn) / seconds(turn.floor.cpu);
     println!(
         "{name:<18} {:6.3} s CPU  {:5.2} x floor   {:6.3} s wall",
-        seconds(cost.cpu),
-        seconds(cost.cpu) / seconds(floor.cpu),
-        seconds(cost.wall),
+        seconds(middle.cpu),
+        ratio(&median(turns.to_vec(), ratio)),
+        seconds(middle.wall),
     );
 }
