@@ -57,7 +57,7 @@ fn section(name: &str) -> Result<&'static Section, String> {
 
 fn main() -> ExitCode {
     match measure() {
-        Ok(failed) if failed == 0 => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("bench: {message}");
