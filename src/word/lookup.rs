@@ -16,8 +16,9 @@ impl<V> Lookup<V> {
 
     /// Room for so many words; there may be more, up to 65,535.
     pub(crate) fn with_room(words: usize) -> Self {
+        let slots = words.max(1) * Self::SPARSE;
         Self {
-            slots: vec![0; (words * Self::SPARSE).next_power_of_two()],
+            slots: vec![0; slots.next_power_of_two()],
             rows: Vec::with_capacity(words),
         }
     }
@@ -95,7 +96,8 @@ mod tests {
 
     #[test]
     fn words_are_found_and_no_others() {
-        let mut table = Lookup::with_room(2);
+        let mut table = Lookup::with_room(0);
+        assert_eq!(table.get(0), None);
         // All of them want the same few slots.
         let keys = (1..=300).map(|number: u64| number << 12 | 5);
         for (value, key) in keys.clone().enumerate() {
