@@ -68,8 +68,7 @@ pub(super) fn on_stdout(form: Option<Form>, terminal: &Terminal) -> Result<Sink,
 
 pub(super) fn runtime() -> Result<Runtime, Stop> {
     tokio::runtime::Builder::new_multi_thread()
-        // While others check, one sends and hears.
-        .worker_threads(CHECKED_AT_ONCE + 1)
+        .worker_threads(CHECKED_AT_ONCE)
         // Beside checks, which take long, answers are to be noticed soon.
         .event_interval(8)
         .enable_all()
