@@ -5,7 +5,7 @@
 //! another one ("He also …"), cut a quotation in two, or ask, are not chosen.
 //! Pure.
 
-use bumpalo::Bump;
+use crate::room::Room;
 
 use crate::article::{Summary, SummaryKind, SummarySentence};
 use crate::guard::lexicon::Classes;
@@ -54,7 +54,7 @@ const LEANING: &str = "he she it they his her their its this that these those su
 /// stands alone is taken whatever its length; a text without any sentence
 /// gives an empty summary.
 pub fn summarise(headline: Option<&str>, passages: &[Passage], limits: Limits) -> Summary {
-    let room = Bump::new();
+    let room = Room::new();
     let texts: Vec<Text> = passages
         .iter()
         .map(|passage| Text::read(passage.text, &room))

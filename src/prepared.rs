@@ -1,13 +1,12 @@
 //! An article that is ready to be sent.
 
-use bumpalo::{Bump, collections};
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
-use crate::room;
+use crate::room::{self, List, Room};
 use crate::word::{Word, each, room as room_for};
 
 /// An article that is ready to be sent.
@@ -55,17 +54,17 @@ pub fn from_cleaned(
 /// The words of a source, read once for all that is asked of them before the
 /// article is sent.
 pub(crate) struct SourceWords<'a> {
-    words: collections::Vec<'a, Word>,
+    words: List<'a, Word>,
     /// Where the words of each text end, the headline first.
-    ends: collections::Vec<'a, usize>,
+    ends: List<'a, usize>,
 }
 
 impl<'a> SourceWords<'a> {
-    pub(crate) fn of(source: &Source, room: &'a Bump) -> Self {
+    pub(crate) fn of(source: &Source, room: &'a Room) -> Self {
         let length = texts(source).map(str::len).sum();
         let mut read = Self {
-            words: collections::Vec::with_capacity_in(room_for(length), room),
-            ends: collections::Vec::with_capacity_in(source.parts.len() + 1, room),
+            words: List::with_capacity_in(room_for(length), room),
+            ends: List::with_capacity_in(source.parts.len() + 1, room),
         };
         for text in texts(source) {
             each(text, |word| read.words.push(word));

@@ -3,7 +3,11 @@
 
 use std::cell::Cell;
 
-use bumpalo::Bump;
+/// The room: what stands in it is not given back one by one.
+pub use bumpalo::Bump as Room;
+
+/// A list that stands in the room.
+pub type List<'a, T> = bumpalo::collections::Vec<'a, T>;
 
 /// So many bytes hold what is read of a short article; more are taken where
 /// they do not.
@@ -13,12 +17,12 @@ const USUAL: usize = 40_000;
 const MOST: usize = 1 << 20;
 
 thread_local! {
-    static KEPT: Cell<Option<Bump>> = const { Cell::new(None) };
+    static KEPT: Cell<Option<Room>> = const { Cell::new(None) };
 }
 
 /// Does some work that takes room.
-pub fn within<T>(work: impl FnOnce(&Bump) -> T) -> T {
-    let mut room = KEPT.take().unwrap_or_else(|| Bump::with_capacity(USUAL));
+pub fn within<T>(work: impl FnOnce(&Room) -> T) -> T {
+    let mut room = KEPT.take().unwrap_or_else(|| Room::with_capacity(USUAL));
     let done = work(&room);
     if room.allocated_bytes() <= MOST {
         room.reset();

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use bumpalo::Bump;
+use crate::room::{List, Room};
 
 use super::anchor::{Anchor, Meanings};
 use super::length;
@@ -25,7 +25,7 @@ pub struct Bead {
 }
 
 /// Beads in the order of the text.
-pub type Beads<'a> = bumpalo::collections::Vec<'a, Bead>;
+pub type Beads<'a> = List<'a, Bead>;
 
 /// The steps of a path: how many sentences of each side, and what the step
 /// costs in nats, which is the rarer the dearer.
@@ -46,7 +46,7 @@ const PLAIN: f32 = 4.0;
 
 /// Pairs the sentences of two texts; none where their numbers are too far
 /// apart to be paired at all.
-pub fn align<'a>(source: &Text, target: &Text, room: &'a Bump) -> Option<Beads<'a>> {
+pub fn align<'a>(source: &Text, target: &Text, room: &'a Room) -> Option<Beads<'a>> {
     let (rows, columns) = (source.sentences.len(), target.sentences.len());
     if rows.abs_diff(columns) >= BAND * 2 {
         return None;
@@ -64,7 +64,7 @@ pub fn align<'a>(source: &Text, target: &Text, room: &'a Bump) -> Option<Beads<'
 }
 
 /// Every sentence with the one at its place, where all of them fit well.
-fn hand_in_hand<'a>(source: &Text, target: &Text, room: &'a Bump) -> Option<Beads<'a>> {
+fn hand_in_hand<'a>(source: &Text, target: &Text, room: &'a Room) -> Option<Beads<'a>> {
     let mut beads = Beads::with_capacity_in(source.sentences.len(), room);
     let mut meanings = Meanings::none();
     for (row, (one, other)) in source.sentences.iter().zip(&target.sentences).enumerate() {

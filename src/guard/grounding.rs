@@ -5,10 +5,8 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use bumpalo::Bump;
-
 use crate::article::{Flag, Severity, Summary};
-use crate::room;
+use crate::room::{self, Room};
 use crate::word::{Keys, Shape, key};
 
 use super::lexicon::Classes;
@@ -35,7 +33,7 @@ pub fn check_summary(summary: &Summary, document: &Document, words: usize) -> Ve
     room::within(|room| check_in(room, summary, document, words))
 }
 
-fn check_in(room: &Bump, summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
+fn check_in(room: &Room, summary: &Summary, document: &Document, words: usize) -> Vec<Flag> {
     let mut flags = Vec::new();
     let mut supports = Supports {
         document,
@@ -89,7 +87,7 @@ fn size(summary: &Summary, length: usize, words: usize) -> Option<Flag> {
 /// What the parts say, each part and each combination of them read once.
 struct Supports<'a> {
     document: &'a Document<'a>,
-    room: &'a Bump,
+    room: &'a Room,
     parts: HashMap<usize, Rc<Part<'a>>>,
     read: HashMap<Vec<usize>, Rc<Support<'a>>>,
 }
@@ -126,7 +124,7 @@ struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    fn read(number: usize, sentence: &'a str, room: &'a Bump) -> Self {
+    fn read(number: usize, sentence: &'a str, room: &'a Room) -> Self {
         let text = Text::read(sentence, room);
         let values = value::among(&text, Language::English);
         Self {

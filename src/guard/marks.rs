@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use bumpalo::Bump;
-use bumpalo::collections::Vec;
+use crate::room::{List, Room};
 
 /// A stretch between two quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,21 +17,21 @@ pub struct Quotation {
 #[derive(Clone, Debug)]
 pub struct Marks<'a> {
     /// The quotations, by their ends.
-    pub quotations: Vec<'a, Quotation>,
+    pub quotations: List<'a, Quotation>,
     /// Where a double mark stands that has no partner.
     pub lone: Option<usize>,
     /// Where a double mark stands, or a single one with a partner, in order.
-    pub places: Vec<'a, usize>,
+    pub places: List<'a, usize>,
 }
 
 /// Reads the quotation marks of a text.
-pub fn read<'a>(text: &str, room: &'a Bump) -> Marks<'a> {
+pub fn read<'a>(text: &str, room: &'a Room) -> Marks<'a> {
     let mut reader = Reader {
         text,
-        open: Vec::new_in(room),
-        found: Vec::new_in(room),
+        open: List::new_in(room),
+        found: List::new_in(room),
         lone: None,
-        places: Vec::new_in(room),
+        places: List::new_in(room),
     };
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -81,10 +80,10 @@ struct Mark {
 
 struct Reader<'t, 'a> {
     text: &'t str,
-    open: Vec<'a, Mark>,
-    found: Vec<'a, Quotation>,
+    open: List<'a, Mark>,
+    found: List<'a, Quotation>,
     lone: Option<usize>,
-    places: Vec<'a, usize>,
+    places: List<'a, usize>,
 }
 
 /// Marks that wait for a partner; more are taken for damage.
@@ -210,8 +209,8 @@ impl Reader<'_, '_> {
 mod tests {
     use super::*;
 
-    fn quoted(text: &str) -> (std::vec::Vec<(&str, bool)>, Option<usize>) {
-        let room = Bump::new();
+    fn quoted(text: &str) -> (Vec<(&str, bool)>, Option<usize>) {
+        let room = Room::new();
         let Marks {
             quotations, lone, ..
         } = read(text, &room);
@@ -241,7 +240,7 @@ mod tests {
             (r#"Dia "lari"dari sana"#, &[r#""lari""#]),
         ];
         for (text, expected) in table {
-            let found: std::vec::Vec<&str> = quoted(text)
+            let found: Vec<&str> = quoted(text)
                 .0
                 .into_iter()
                 .map(|(quoted, _)| quoted)
@@ -260,8 +259,7 @@ mod tests {
     #[test]
     fn a_quotation_cut_by_doubled_marks_is_one() {
         let cut = r#""Ia menyebutnya" "perangkap" "yang lama," katanya. "Ya." "Tidak.""#;
-        let found: std::vec::Vec<&str> =
-            quoted(cut).0.into_iter().map(|(found, _)| found).collect();
+        let found: Vec<&str> = quoted(cut).0.into_iter().map(|(found, _)| found).collect();
         let whole = r#""Ia menyebutnya" "perangkap" "yang lama,""#;
         assert_eq!(found, [whole, r#""Ya.""#, r#""Tidak.""#]);
     }
@@ -275,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_million_marks_are_read_in_one_pass() {
-        let room = Bump::new();
+        let room = Room::new();
         let text = "\"a ".repeat(1_000_000);
         assert!(read(&text, &room).quotations.is_empty());
     }

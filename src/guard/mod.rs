@@ -4,12 +4,11 @@
 //! order in which its flags appear. Checks are pure and never ask anyone;
 //! each text is read once ([`text::Text`]) and shared between them.
 
-use bumpalo::Bump;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Flag, Mark, PartKind};
 use crate::glossary::Glossary;
-use crate::room;
+use crate::room::{self, Room};
 
 mod acronym;
 mod address;
@@ -217,7 +216,7 @@ pub fn check(document: &Document) -> Vec<Flag> {
     room::within(|room| check_in(room, document))
 }
 
-fn check_in(room: &Bump, document: &Document) -> Vec<Flag> {
+fn check_in(room: &Room, document: &Document) -> Vec<Flag> {
     let pairing = if document.is_english() {
         Pairing::Sentences
     } else {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use bumpalo::Bump;
+use crate::room::Room;
 
 use crate::article::PartKind;
 
@@ -61,7 +61,7 @@ struct Evidence {
 impl Evidence {
     fn gather(source: &[(PartKind, &str)], target: &[&str]) -> Self {
         let kinds = source.iter().map(|(kind, _)| *kind).collect();
-        let room = Bump::new();
+        let room = Room::new();
         let source = source.iter().map(|(_, text)| Text::read(text, &room));
         let source: Vec<Text> = source.collect();
         let target = target.iter().map(|text| Text::read(text, &room));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use bumpalo::Bump;
+use crate::room::Room;
 
 use crate::article::{Flag, MarkKind, PartKind, Severity, Span};
 
@@ -34,7 +34,7 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads a part.
-    pub fn new(pair: Pair<'a>, pairing: Pairing, room: &'a Bump) -> Self {
+    pub fn new(pair: Pair<'a>, pairing: Pairing, room: &'a Room) -> Self {
         let mut source = Text::read(pair.source, room);
         let left_out = pair
             .leave_out

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use bumpalo::Bump;
+use crate::room::Room;
 
 use crate::glossary::Glossary;
 use crate::word::{Shape, key, words};
@@ -29,7 +29,7 @@ struct Side<'a> {
 
 impl<'a> Part<'a> {
     /// Reads a part.
-    pub fn read(pair: &Pair<'a>, room: &'a Bump) -> Self {
+    pub fn read(pair: &Pair<'a>, room: &'a Room) -> Self {
         Self {
             source: Side::read(pair.source, Language::Indonesian, room),
             target: Side::read(pair.target, Language::English, room),
@@ -38,7 +38,7 @@ impl<'a> Part<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn read(text: &'a str, language: Language, room: &'a Bump) -> Self {
+    fn read(text: &'a str, language: Language, room: &'a Room) -> Self {
         let mut text = Text::read(text, room);
         let mut values = value::among(&text, language);
         forget_instructions(&mut text);

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use bumpalo::Bump;
-use bumpalo::collections::Vec;
-
 use crate::article::Span;
+use crate::room::{List, Room};
 use crate::sentence;
 use crate::word::{Shape, Spelling, Word, each, room as room_for};
 
@@ -59,9 +57,9 @@ pub struct Text<'a> {
     /// The text itself.
     pub text: &'a str,
     /// Its words.
-    pub tokens: Vec<'a, Token>,
+    pub tokens: List<'a, Token>,
     /// Its sentences.
-    pub sentences: Vec<'a, Sentence>,
+    pub sentences: List<'a, Sentence>,
     /// Its quotation marks.
     pub marks: Marks<'a>,
     /// Its length in characters.
@@ -71,11 +69,11 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Reads a text; what is read of it is kept in `room`, all of which is
     /// given back at once: an article has many short texts.
-    pub fn read(text: &'a str, room: &'a Bump) -> Self {
-        let mut tokens = Vec::with_capacity_in(room_for(text.len()), room);
+    pub fn read(text: &'a str, room: &'a Room) -> Self {
+        let mut tokens = List::with_capacity_in(room_for(text.len()), room);
         let lexicon = lexicon::table();
         each(text, |word| tokens.push(token(text, word, lexicon)));
-        let mut sentences = Vec::with_capacity_in(text.len() / 120 + 1, room);
+        let mut sentences = List::with_capacity_in(text.len() / 120 + 1, room);
         let mut grouped = Grouped::of(text, &tokens, &mut sentences);
         sentence::each(text, |bytes| grouped.add(bytes));
         Self {
@@ -95,7 +93,7 @@ impl<'a> Text<'a> {
         self.tokens
             .retain(|token| !stretch.contains(&token.word.start));
         let sentences = self.sentences.drain(..).map(|sentence| sentence.bytes);
-        let sentences: std::vec::Vec<Range<usize>> = sentences.collect();
+        let sentences: Vec<Range<usize>> = sentences.collect();
         let mut grouped = Grouped::of(self.text, &self.tokens, &mut self.sentences);
         sentences.into_iter().for_each(|bytes| grouped.add(bytes));
     }
@@ -218,11 +216,11 @@ struct Grouped<'t, 'a> {
     /// Those that are in no sentence yet, and how many are.
     rest: &'t [Token],
     done: usize,
-    found: &'t mut Vec<'a, Sentence>,
+    found: &'t mut List<'a, Sentence>,
 }
 
 impl<'t, 'a> Grouped<'t, 'a> {
-    fn of(text: &'t str, tokens: &'t [Token], found: &'t mut Vec<'a, Sentence>) -> Self {
+    fn of(text: &'t str, tokens: &'t [Token], found: &'t mut List<'a, Sentence>) -> Self {
         Self {
             text,
             rest: tokens,

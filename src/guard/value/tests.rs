@@ -1,4 +1,4 @@
-use bumpalo::Bump;
+use crate::room::Room;
 use proptest::prelude::*;
 
 use super::*;
@@ -374,7 +374,7 @@ proptest! {
     #[test]
     fn words_that_are_known_are_read_as_their_letters_are(text in pieces(), any in any::<String>()) {
         for text in [&text, &any] {
-            let room = Bump::new();
+            let room = Room::new();
             let read = Text::read(text, &room);
             prop_assert_eq!(among(&read, Language::Indonesian), indonesian(text));
             prop_assert_eq!(among(&read, Language::English), english(text));
