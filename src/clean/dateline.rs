@@ -56,7 +56,8 @@ pub(super) fn run(draft: &mut Draft) {
         }
         let words = trimmed(&draft.text[segment.range.clone()]);
         let reporter = reporter_length(words);
-        let Some(found) = parse(&words[reporter..]) else {
+        // What is cut next is counted from its first word, too.
+        let Some(found) = parse(words[reporter..].trim_start()) else {
             continue;
         };
         if let Some(name) = reporter_name(&words[..reporter]) {
@@ -88,7 +89,7 @@ fn reporter_length(words: &str) -> usize {
         .match_indices(' ')
         .map(|(at, _)| at + 1)
         .skip(3)
-        .find(|&at| parse(&words[at..]).is_some_and(|found| found.outlet.is_some()));
+        .find(|&at| parse(words[at..].trim_start()).is_some_and(|found| found.outlet.is_some()));
     names_end.unwrap_or(0)
 }
 

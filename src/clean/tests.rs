@@ -48,6 +48,18 @@ fn rules() -> Vec<Rule> {
 }
 
 #[test]
+fn a_dateline_behind_a_reporter_and_many_blanks_takes_nothing_of_the_story() {
+    for blanks in 1..60 {
+        let gap = " ".repeat(blanks);
+        let lead = format!("Laporan Kontributor Budi Amir{gap}Muara Indah{gap}(ANTARA) - ");
+        let whole = cleaned(&format!("{HEADLINE}\n\n{lead}{FIRST}\n\n{LAST}"));
+        assert!(story(&whole).starts_with(FIRST), "{blanks} blanks");
+        let short = cleaned(&format!("{HEADLINE}\n\n{lead}Ya.\n\n{LAST}"));
+        assert!(story(&short).starts_with("Ya."), "{blanks} blanks");
+    }
+}
+
+#[test]
 fn every_rule_touches_its_example_and_spares_the_other() {
     let problems: Vec<String> = rules().iter().filter_map(problem_of).collect();
     assert!(problems.is_empty(), "{problems:#?}");
