@@ -20,13 +20,11 @@ pub fn bytes(value: &impl Serialize, room: usize) -> Vec<u8> {
 /// a slash or a tilde: as [`Value::pointer`], which makes two strings for every
 /// name.
 pub fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
-    let names = place.split('/').skip(1);
-    names
-        .into_iter()
-        .try_fold(value, |value, name| match value {
-            Value::Array(values) => values.get(name.parse::<usize>().ok()?),
-            value => value.get(name),
-        })
+    let mut names = place.split('/').skip(1);
+    names.try_fold(value, |value, name| match value {
+        Value::Array(values) => values.get(name.parse::<usize>().ok()?),
+        value => value.get(name),
+    })
 }
 
 #[cfg(test)]

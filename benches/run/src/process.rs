@@ -49,17 +49,45 @@ pub fn succeed(command: &mut Command) -> Result<Cost, String> {
     }
 }
 
-/// The same program on one core, without its messages, where the system has a
-/// command for that: two threads of one core that work at the same time slow
-/// each other, and that would count as work.
+/// The cores that a program may run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cores {
+    /// One: two threads of one core that work at the same time slow each
+    /// other, and that would count as work.
+    One,
+    /// All, where the system has no command that keeps a program to one.
+    All,
+}
+
+impl Cores {
+    /// As few as the system can keep a program to.
+    #[must_use]
+    pub fn fewest() -> Self {
+        let known = Command::new("taskset")
+            .arg("-V")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        match known {
+            Ok(status) if status.success() => Self::One,
+            _ => Self::All,
+        }
+    }
+
+    /// What the report says of them.
+    #[must_use]
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::One => "on one core",
+            Self::All => "on all cores, for there is no taskset to keep it to one",
+        }
+    }
+}
+
+/// The same program on these cores, without its messages where that is one.
 #[must_use]
-pub fn on_one_core(command: Command) -> Command {
-    let known = Command::new("taskset")
-        .arg("-V")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    if !known.is_ok_and(|status| status.success()) {
+pub fn on(cores: Cores, command: Command) -> Command {
+    if cores == Cores::All {
         return command;
     }
     let mut pinned = Command::new("taskset");

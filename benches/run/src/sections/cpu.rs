@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::process::{Cost, median, on_one_core, seconds, succeed};
+use crate::process::{Cores, Cost, median, on, seconds, succeed};
 use crate::records::{outcomes, shown};
 use crate::tools::{Memory, Tools};
 
@@ -19,15 +19,17 @@ struct Turn {
 }
 
 /// Prints a line for the floor, and one for `alih` with and without memory,
-/// each on one core.
+/// each on as few cores as can be.
 ///
 /// # Errors
 /// A run fails.
 pub fn run(tools: &Tools) -> Result<(), String> {
     let input = tools.articles(ARTICLES)?;
     let endpoint = tools.endpoint(&[])?;
-    println!("CPU for {ARTICLES} articles at width {WIDTH}, no latency, on one core");
-    let pinned = |command: Command| succeed(&mut on_one_core(command));
+    let cores = Cores::fewest();
+    let where_it_ran = cores.shown();
+    println!("CPU for {ARTICLES} articles at width {WIDTH}, no latency, {where_it_ran}");
+    let pinned = |command: Command| succeed(&mut on(cores, command));
     let output = tools.path("out.jsonl");
     let mut turns = Vec::new();
     for _ in 0..tools.choose(9, 3) {
