@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::caught::{Detail, caught, hush};
 use crate::cli::{Cli, Task};
 use crate::outcome::Exit;
 use crate::settings::Environment;
@@ -48,7 +49,17 @@ pub fn run() -> ExitCode {
             });
         }
     };
-    ExitCode::from(perform(cli, Environment::from_process()).code())
+    let environment = Environment::from_process();
+    let form = log_form(&cli.command);
+    hush(match environment.get("RUST_BACKTRACE") {
+        None | Some("0") => Detail::Place,
+        Some(_) => Detail::Everything,
+    });
+    let exit = caught(|| perform(cli, environment)).unwrap_or_else(|reason| {
+        tell_end(form, Exit::Fault, reason.to_string());
+        Exit::Fault
+    });
+    ExitCode::from(exit.code())
 }
 
 /// Does what was typed. What goes wrong is told on stderr.
@@ -81,18 +92,22 @@ pub fn perform(cli: Cli, environment: Environment) -> Exit {
         }
     };
     ended.unwrap_or_else(|(exit, message)| {
-        let teller = Teller {
-            verbosity: Verbosity::Quiet,
-            form,
-            bar: None,
-        };
-        teller.tell(Saying::new(
-            Kind::Error,
-            message,
-            serde_json::json!({"exit": exit.code()}),
-        ));
+        tell_end(form, exit, message);
         exit
     })
+}
+
+fn tell_end(form: LogForm, exit: Exit, message: String) {
+    let teller = Teller {
+        verbosity: Verbosity::Quiet,
+        form,
+        bar: None,
+    };
+    teller.tell(Saying::new(
+        Kind::Error,
+        message,
+        serde_json::json!({"exit": exit.code()}),
+    ));
 }
 
 fn log_form(task: &Task) -> LogForm {

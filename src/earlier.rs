@@ -20,7 +20,7 @@ pub enum Earlier {
 }
 
 /// Reasons that are not the article's fault: it was never really tried.
-const NOT_TRIED: [ReasonKind; 9] = [
+const NOT_TRIED: [ReasonKind; 10] = [
     ReasonKind::Auth,
     ReasonKind::Quota,
     ReasonKind::NotFound,
@@ -28,6 +28,7 @@ const NOT_TRIED: [ReasonKind; 9] = [
     ReasonKind::Tls,
     ReasonKind::Budget,
     ReasonKind::Deferred,
+    ReasonKind::Fault,
     ReasonKind::Interrupted,
     ReasonKind::Rate,
 ];

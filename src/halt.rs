@@ -25,6 +25,8 @@ pub enum Cause {
     BrokenPipe,
     /// Results cannot be written.
     Output(String),
+    /// The input cannot be read on, through a fault of this program.
+    Fault(Reason),
 }
 
 impl Cause {
@@ -39,6 +41,7 @@ impl Cause {
             Self::Terminate => "terminate",
             Self::BrokenPipe => "broken_pipe",
             Self::Output(_) => "output",
+            Self::Fault(_) => "fault",
         }
     }
 
@@ -46,9 +49,10 @@ impl Cause {
     #[must_use]
     pub fn reason(&self) -> Reason {
         match self {
-            Self::Endpoint(reason) | Self::Budget(reason) | Self::Deferred(reason) => {
-                reason.clone()
-            }
+            Self::Endpoint(reason)
+            | Self::Budget(reason)
+            | Self::Deferred(reason)
+            | Self::Fault(reason) => reason.clone(),
             Self::Interrupt | Self::Terminate | Self::BrokenPipe | Self::Output(_) => Reason::new(
                 ReasonKind::Interrupted,
                 "the run was stopped before this article was done; run the same command again to continue",

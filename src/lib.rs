@@ -82,6 +82,7 @@ pub mod batch;
 mod bytes;
 #[doc(hidden)]
 pub mod carrier;
+mod caught;
 #[doc(hidden)]
 pub mod chain;
 #[cfg(feature = "cli")]

@@ -1,9 +1,11 @@
 //! An article as it was read, whatever its shape, before cleaning.
 
 use crate::article::RawArticle;
+use crate::caught::caught;
 use crate::clean::{clean_blocks, clean_text};
 use crate::input::derive::ContentHash;
 use crate::input::html::Page;
+use crate::outcome::Reason;
 use crate::prepared::{Prepared, from_cleaned};
 
 /// An article as it was read.
@@ -50,14 +52,20 @@ impl Manuscript {
     }
 
     /// Cleans it. `content` is what [`Self::content`] gave.
-    #[must_use]
-    pub fn prepare(self, content: &ContentHash) -> Prepared {
+    ///
+    /// # Errors
+    /// A fault of this program.
+    pub fn prepare(self, content: &ContentHash) -> Result<Prepared, Reason> {
+        caught(|| self.cleaned(content))
+    }
+
+    fn cleaned(self, content: &ContentHash) -> Prepared {
         match self {
             Self::Text(raw) => {
                 let cleaned = clean_text(raw.title.as_deref(), raw.text, raw.metadata);
                 from_cleaned(cleaned, content, raw.id, raw.file)
             }
-            Self::Web(story) => story.prepare(content),
+            Self::Web(story) => story.cleaned(content),
             Self::Cleaned(prepared) => *prepared,
         }
     }
@@ -76,7 +84,7 @@ impl WebStory {
 
     /// What extraction took out of the page is logged with what cleaning
     /// took out of its story.
-    fn prepare(self, content: &ContentHash) -> Prepared {
+    fn cleaned(self, content: &ContentHash) -> Prepared {
         let page = self.page;
         let mut cleaned = clean_blocks(page.title.as_deref(), page.blocks, page.metadata);
         cleaned.removed.extend(page.removed);

@@ -64,11 +64,13 @@ pub enum ReasonKind {
     Deferred,
     /// The run was stopped before this article was done.
     Interrupted,
+    /// A fault of this program, which later versions may not have.
+    Fault,
 }
 
 impl ReasonKind {
     /// Every reason.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Truncated,
         Self::Refused,
         Self::Blocked,
@@ -90,6 +92,7 @@ impl ReasonKind {
         Self::Budget,
         Self::Deferred,
         Self::Interrupted,
+        Self::Fault,
     ];
 
     /// The name used in records and messages, such as `bad_reply`.
@@ -117,6 +120,7 @@ impl ReasonKind {
             Self::Budget => "budget",
             Self::Deferred => "deferred",
             Self::Interrupted => "interrupted",
+            Self::Fault => "fault",
         }
     }
 

@@ -19,6 +19,7 @@ use crate::article::{
 use crate::ask::arrived::{self, Arrivals};
 use crate::ask::{self, ChatAsk, Heard, Hints, Keeping, Reuse, TextsAsk};
 use crate::carrier::{Segment, Wanted};
+use crate::caught::caught_on_the_way;
 use crate::chain::{self, Chain};
 use crate::compare::Rules;
 use crate::glossary::Glossary;
@@ -28,7 +29,8 @@ use crate::host::host_of;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
-use crate::prepared::{Prepared, prepare};
+use crate::manuscript::Manuscript;
+use crate::prepared::Prepared;
 use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
@@ -132,7 +134,13 @@ impl Desk {
 
     /// One article's record, whatever becomes of it.
     pub async fn article(&self, raw: RawArticle) -> Record {
-        self.cleaned(prepare(raw)).await
+        let manuscript = Manuscript::Text(Box::new(raw));
+        let content = manuscript.content();
+        let id = manuscript.id().map_or_else(|| content.id(), str::to_owned);
+        match manuscript.prepare(&content) {
+            Ok(prepared) => self.cleaned(prepared).await,
+            Err(reason) => self.not_begun(Prepared::unread(id, &content), reason),
+        }
     }
 
     /// The record of an article that is cleaned already.
@@ -141,8 +149,9 @@ impl Desk {
         if let Some(stated) = &self.settings.source_language {
             prepared.source.lang.clone_from(stated);
         }
-        let mut work = Work::new(self, &prepared);
-        let result = work.run(&prepared.source).await;
+        let mut work = Work::new(self);
+        let result = caught_on_the_way(work.run(&prepared.source)).await;
+        let result = result.and_then(|result| result);
         work.provenance.attempts = work.usage.requests;
         work.provenance.started = started;
         work.provenance.finished = record::now();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Flag, RawArticle, Severity, Source};
+use crate::article::{Flag, Metadata, RawArticle, Severity, Source};
 use crate::clean::{Cleaned, clean};
 use crate::input::derive::ContentHash;
 use crate::language::{self, Language};
@@ -18,6 +18,26 @@ pub struct Prepared {
     pub source: Source,
     /// What cleaning noticed.
     pub notes: Vec<Flag>,
+}
+
+impl Prepared {
+    /// What could not be read, or not cleaned: it still has a record.
+    #[must_use]
+    pub fn unread(id: String, content: &ContentHash) -> Self {
+        Self {
+            id,
+            source: Source {
+                lang: "id".to_owned(),
+                title: None,
+                metadata: Metadata::default(),
+                file: None,
+                parts: Vec::new(),
+                removed: Vec::new(),
+                sha256: content.sha256(),
+            },
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// Cleans an article and names it.

@@ -4,7 +4,6 @@
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 
-use crate::article::{Metadata, Source};
 use crate::held::Held;
 use crate::input::derive::{ContentHash, Duplicates, Seen};
 use crate::intake::{Announced, Found, Item, Survey};
@@ -17,7 +16,7 @@ use crate::prepared::Prepared;
 pub enum Queued {
     /// An article to be done.
     Ready(Box<Prepared>),
-    /// Something that is no article; it fails as such.
+    /// Something that is no article, or cannot be cleaned; it fails as such.
     Bad(Box<Prepared>, Reason),
     /// An article whose result the output holds already.
     Held(Ended),
@@ -99,7 +98,10 @@ impl<'a, I: Iterator<Item = Item>> Sorted<'a, I> {
             }
             Seen::New => match self.held.ended(&id, &content) {
                 Some(ended) => Queued::Held(ended),
-                None => Queued::Ready(Box::new(article.prepare(&content))),
+                None => match article.prepare(&content) {
+                    Ok(prepared) => Queued::Ready(Box::new(prepared)),
+                    Err(reason) => bad(id, &content, reason),
+                },
             },
         }
     }
@@ -163,12 +165,17 @@ impl<I: Iterator<Item = Item>> Iterator for Sorted<'_, I> {
     }
 }
 
+/// What is no article has its place for an id.
 fn fail(place: String, reason: Reason, held: &Held) -> Queued {
     let content = ContentHash::of(None, &place);
     match held.ended(&place, &content) {
         Some(ended) => Queued::Held(ended),
-        None => Queued::Bad(Box::new(placeholder(place)), reason),
+        None => bad(place, &content, reason),
     }
+}
+
+fn bad(id: String, content: &ContentHash, reason: Reason) -> Queued {
+    Queued::Bad(Box::new(Prepared::unread(id, content)), reason)
 }
 
 fn other_content(first: u64) -> Reason {
@@ -178,22 +185,4 @@ fn other_content(first: u64) -> Reason {
             "its id came before, as article {first} of this run, with other content; give it an id of its own"
         ),
     )
-}
-
-/// What is no article still has a record: its id is its place.
-fn placeholder(place: String) -> Prepared {
-    let content = ContentHash::of(None, &place);
-    Prepared {
-        id: place,
-        source: Source {
-            lang: "id".to_owned(),
-            title: None,
-            metadata: Metadata::default(),
-            file: None,
-            parts: Vec::new(),
-            removed: Vec::new(),
-            sha256: content.sha256(),
-        },
-        notes: Vec::new(),
-    }
 }

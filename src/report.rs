@@ -185,7 +185,7 @@ impl Report {
         match cause {
             Some(Cause::Interrupt) => return Exit::Interrupted,
             Some(Cause::Terminate) => return Exit::Terminated,
-            Some(Cause::Output(_)) => return Exit::Fault,
+            Some(Cause::Output(_) | Cause::Fault(_)) => return Exit::Fault,
             Some(Cause::Endpoint(_)) => return Exit::NoneSucceeded,
             Some(Cause::Budget(_)) => return Exit::Budget,
             Some(Cause::BrokenPipe) => return Exit::Done,
@@ -359,6 +359,10 @@ fn stopped(cause: &Cause) -> Option<Saying> {
         Cause::Output(problem) => (
             Kind::Error,
             format!("stopped, results cannot be written: {problem}"),
+        ),
+        Cause::Fault(reason) => (
+            Kind::Error,
+            format!("the rest of the input was not read: {reason}"),
         ),
     };
     Some(Saying::new(kind, text, Value::Null))

@@ -10,8 +10,10 @@ use tokio::task::{JoinError, JoinSet};
 use tokio::time::MissedTickBehavior;
 
 use crate::article::Record;
+use crate::caught::{caught, caught_on_the_way};
 use crate::halt::{Cause, Halt};
 use crate::held::Held;
+use crate::input::derive::ContentHash;
 use crate::intake::{Announced, Item, Survey};
 use crate::memory::Memory;
 use crate::outcome::{Reason, ReasonKind};
@@ -49,12 +51,12 @@ struct Finished {
 }
 
 impl Finished {
-    fn of(record: &Record, form: (Form, Style), announced: Option<Announced>) -> Self {
+    fn of(record: &Record, form: (Form, Style)) -> Self {
         let (form, style) = form;
         Self {
             ended: Ended::of(record),
             bytes: render(record, form, style),
-            announced,
+            announced: None,
         }
     }
 }
@@ -116,7 +118,9 @@ pub async fn run(
     let reader = {
         let held = Arc::clone(&held);
         let runtime = Handle::current();
-        std::thread::spawn(move || fill(items, job.survey.as_ref(), &sender, &held, &runtime))
+        std::thread::spawn(move || {
+            caught(|| fill(items, job.survey.as_ref(), &sender, &held, &runtime))
+        })
     };
     let mut run = Run {
         // A slow article holds back so many that are ready, and no more.
@@ -139,9 +143,10 @@ pub async fn run(
     queue.close();
     while queue.try_recv().is_ok() {}
     drop(queue);
-    if run.halt.cause().is_none() && reader.join().is_err() {
-        run.observer
-            .note("the reader of the input failed; this is a fault of alih");
+    if run.halt.cause().is_none()
+        && let Ok(Err(reason)) = reader.join()
+    {
+        run.halt.stop(Cause::Fault(reason));
     }
     run.report.changed = held.changed();
     if let Err(error) = run.sink.finish(&held) {
@@ -245,10 +250,19 @@ impl Run<'_> {
         let desk = Arc::clone(&self.desk);
         let held = Arc::clone(&self.held);
         let form = self.form;
+        let id = prepared.id.clone();
+        let content = ContentHash::from_digits(&prepared.source.sha256);
         self.jobs.spawn(async move {
-            let record = desk.cleaned(prepared).await;
-            let record = held.keep(record, desk.rules(), &desk.settings.labels);
-            (sequence, Finished::of(&record, form, announced))
+            let done = caught_on_the_way(async {
+                let record = desk.cleaned(prepared).await;
+                let record = held.keep(record, desk.rules(), &desk.settings.labels);
+                Finished::of(&record, form)
+            });
+            let finished = done.await.unwrap_or_else(|reason| {
+                let unread = Prepared::unread(id, &content);
+                Finished::of(&desk.not_begun(unread, reason), form)
+            });
+            (sequence, Finished { announced, ..finished })
         });
     }
 
@@ -257,8 +271,8 @@ impl Run<'_> {
         let record = self.desk.not_begun(prepared, reason);
         let labels = &self.desk.settings.labels;
         let record = self.held.keep(record, self.desk.rules(), labels);
-        let finished = Finished::of(&record, self.form, announced);
-        self.take(sequence, finished);
+        let finished = Finished::of(&record, self.form);
+        self.take(sequence, Finished { announced, ..finished });
     }
 
     fn sequence(&mut self) -> u64 {
@@ -271,11 +285,8 @@ impl Run<'_> {
         match done {
             Ok((sequence, finished)) => self.take(sequence, finished),
             Err(error) if error.is_cancelled() => {}
-            Err(_) => {
-                self.report.failed += 1;
-                self.observer
-                    .note("an article failed through a fault of alih");
-            }
+            // Not even the record of a fault could be made.
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
         }
     }
 

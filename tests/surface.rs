@@ -100,7 +100,7 @@ fn records_are_set_and_named_as_documented() {
         (style.columns, Form::from_name("html")),
         (80, Some(Form::Html))
     );
-    assert_eq!(ReasonKind::ALL.len(), 21);
+    assert_eq!(ReasonKind::ALL.len(), 22);
     assert_eq!(Exit::Done.code(), 0);
 }
 

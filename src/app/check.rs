@@ -197,7 +197,7 @@ fn source(path: &str, options: &ReadOptions) -> Result<Result<Prepared, Reason>,
     Ok(match first {
         Some(Found::Article(article)) => {
             let content = article.content();
-            Ok(article.prepare(&content))
+            article.prepare(&content)
         }
         Some(Found::Bad(reason)) => Err(reason),
         Some(Found::Nothing) | None => Err(Reason::new(

@@ -53,9 +53,16 @@ fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit,
                 continue;
             }
         };
-        done += 1;
         let content = article.content();
-        let mut prepared = article.prepare(&content);
+        let mut prepared = match article.prepare(&content) {
+            Ok(prepared) => prepared,
+            Err(reason) => {
+                failed += 1;
+                told(reason.to_string());
+                continue;
+            }
+        };
+        done += 1;
         prepared.notes.extend(language_note(&prepared.source));
         let text = match task.format {
             CleanForm::Text => crate::show::cleaned(&prepared),

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::shape::{Shape, Stream, by_content, by_name};
 use super::{Found, Item, Items, Reading, feed};
 use crate::article::RawArticle;
+use crate::caught::caught;
 use crate::fetch::Document;
 use crate::input::csv::TableArticles;
 use crate::input::encoding::decode;
@@ -200,15 +201,15 @@ fn web_page(origin: Origin, stream: Stream, reading: &Reading) -> Item {
         .or(origin.charset)
         .or_else(|| declared_charset(&bytes));
     let decoded = decode(&bytes, label.as_deref());
-    let page = page(&decoded.text, origin.url.as_deref());
-    let found = match page.verdict {
+    let page = caught(|| page(&decoded.text, origin.url.as_deref()));
+    let found = page.map_or_else(Found::Bad, |page| match page.verdict {
         Verdict::NoArticle(why) => Found::Bad(Reason::new(ReasonKind::Input, why)),
         Verdict::Article => Found::Article(Manuscript::Web(Box::new(WebStory {
             id: origin.id,
             file: origin.file,
             page,
         }))),
-    };
+    });
     Item::new(origin.place, found)
         .with_note(origin.note)
         .with_note(decoded.note)

@@ -7,22 +7,24 @@ use super::ahead::Ahead;
 use super::document::{self, Origin, only};
 use super::{Announced, Found, Item, Items, Reading};
 use crate::article::{Metadata, PartKind};
+use crate::caught::caught;
 use crate::clean::{Cleaned, clean_blocks};
 use crate::fetch::{Document, Pending};
 use crate::input::derive::ContentHash;
 use crate::input::feed::{FeedEntry, FeedError, feed};
 use crate::input::html::{Page, fragment};
 use crate::manuscript::{Manuscript, WebStory};
-use crate::outcome::ReasonKind;
+use crate::outcome::{Reason, ReasonKind};
 
 /// An entry with so many characters of prose is the story and no teaser.
 const FULL: usize = 600;
 
 /// The new entries of a feed, behind a note that counts them.
 pub(super) fn items(origin: Origin, bytes: &[u8], reading: &Reading) -> Items {
-    let feed = match feed(bytes, origin.charset.as_deref()) {
-        Ok(feed) => feed,
-        Err(error) => {
+    let feed = match caught(|| feed(bytes, origin.charset.as_deref())) {
+        Ok(Ok(feed)) => feed,
+        Err(reason) => return only(Item::new(&origin.place, Found::Bad(reason))),
+        Ok(Err(error)) => {
             let kind = match error {
                 FeedError::TooLarge => ReasonKind::TooLarge,
                 FeedError::NotAFeed => ReasonKind::Input,
@@ -69,6 +71,7 @@ enum Begun {
     Here(Entry, Page),
     Teaser(Entry, Page),
     OnItsWay(Entry, Pending),
+    Bad(Entry, Reason),
 }
 
 impl Entry {
@@ -103,8 +106,11 @@ impl Entry {
     }
 
     fn begin(self, reading: &Reading) -> Begun {
-        let mut pages = self.texts();
-        if let Some(at) = pages.iter().position(is_full) {
+        let (mut pages, full) = match caught(|| self.own_texts()) {
+            Ok(read) => read,
+            Err(reason) => return Begun::Bad(self, reason),
+        };
+        if let Some(at) = full {
             return Begun::Here(self, pages.swap_remove(at));
         }
         match (&self.link, &reading.pages) {
@@ -118,6 +124,13 @@ impl Entry {
                 Begun::Teaser(self, page)
             }
         }
+    }
+
+    /// What the feed itself has of the story, and where that is all of it.
+    fn own_texts(&self) -> (Vec<Page>, Option<usize>) {
+        let pages = self.texts();
+        let full = pages.iter().position(is_full);
+        (pages, full)
     }
 
     /// What the feed itself has of the story, the fullest first.
@@ -153,6 +166,9 @@ impl Begun {
                 "the feed has a teaser of this story and its page was not read".to_owned(),
             )),
             Self::OnItsWay(entry, pending) => entry.page(pending, reading),
+            Self::Bad(entry, reason) => {
+                Item::new(entry.id, Found::Bad(reason)).announced(entry.announced)
+            }
         }
     }
 }

@@ -38,8 +38,9 @@ impl Desk {
         prepared: &Prepared,
         mut see: impl FnMut(&Line, &[Segment], Wanted, &About),
     ) -> Result<(), Reason> {
-        let mut work = Work::new(self, prepared);
+        let mut work = Work::new(self);
         let source = &prepared.source;
+        work.read(source);
         work.check_input(source)?;
         let about = &work.about;
         let mut summary_is_in_it = self.settings.wanted == Wanted::Translation;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::stream;
 
-use super::{About, Desk, Prepared, document, items};
+use super::{About, Desk, document, items};
 use crate::article::{
     Fallback, Flag, PartKind, Provenance, Source, Summary, SummaryKind, TranslatedPart,
     Translation, Usage,
@@ -48,32 +48,34 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(desk: &'a Desk, prepared: &Prepared) -> Self {
-        let mut work = Self {
+    pub(super) fn new(desk: &'a Desk) -> Self {
+        Self {
             desk,
             line: desk.chain.first(),
-            about: About {
-                notes: String::new(),
-                hints: desk.hints(&prepared.source),
-            },
+            about: About::default(),
             terms: None,
             usage: Usage::default(),
             provenance: desk.provenance(),
             flags: Vec::new(),
-        };
+        }
+    }
+
+    /// What is asked of the source before it is sent.
+    pub(super) fn read(&mut self, source: &Source) {
+        self.about.hints = self.desk.hints(source);
         // Not kept: many articles wait for their answers, and words take more
         // room than the text.
         room::within(|room| {
-            let words = SourceWords::of(&prepared.source, room);
-            if desk.settings.source_language.is_none() {
-                work.flags.extend(words.language_note(&prepared.source));
+            let words = SourceWords::of(source, room);
+            if self.desk.settings.source_language.is_none() {
+                self.flags.extend(words.language_note(source));
             }
-            work.note_terms(&prepared.source, &words);
+            self.note_terms(source, &words);
         });
-        work
     }
 
     pub(super) async fn run(&mut self, source: &Source) -> Result<Done, Reason> {
+        self.read(source);
         self.check_input(source)?;
         if self.desk.settings.wanted == Wanted::Summary {
             let summary = self.summary_alone(source).await?;
