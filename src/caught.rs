@@ -59,7 +59,7 @@ pub async fn caught_on_the_way<T>(work: impl Future<Output = T>) -> Result<T, Re
 fn reason() -> Reason {
     let place = PLACE.take().map_or(String::new(), |at| format!(" ({at})"));
     let message = format!(
-        "alih broke down here{place}; report this line at {}/issues",
+        "alih itself broke down{place}; report this line at {}/issues",
         env!("CARGO_PKG_REPOSITORY")
     );
     Reason::new(ReasonKind::Fault, message)

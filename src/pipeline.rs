@@ -19,18 +19,18 @@ use crate::article::{
 use crate::ask::arrived::{self, Arrivals};
 use crate::ask::{self, ChatAsk, Heard, Hints, Keeping, Reuse, TextsAsk};
 use crate::carrier::{Segment, Wanted};
-use crate::caught::caught_on_the_way;
+use crate::caught::{caught, caught_on_the_way};
 use crate::chain::{self, Chain};
 use crate::compare::Rules;
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Secrets};
 use crate::halt::Halt;
 use crate::host::host_of;
+use crate::input::derive::ContentHash;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
-use crate::manuscript::Manuscript;
-use crate::prepared::Prepared;
+use crate::prepared::{Prepared, prepare};
 use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
@@ -134,10 +134,9 @@ impl Desk {
 
     /// One article's record, whatever becomes of it.
     pub async fn article(&self, raw: RawArticle) -> Record {
-        let manuscript = Manuscript::Text(Box::new(raw));
-        let content = manuscript.content();
-        let id = manuscript.id().map_or_else(|| content.id(), str::to_owned);
-        match manuscript.prepare(&content) {
+        let content = ContentHash::of(raw.title.as_deref(), &raw.text);
+        let id = raw.id.clone().unwrap_or_else(|| content.id());
+        match caught(|| prepare(raw)) {
             Ok(prepared) => self.cleaned(prepared).await,
             Err(reason) => self.not_begun(Prepared::unread(id, &content), reason),
         }

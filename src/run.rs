@@ -262,7 +262,13 @@ impl Run<'_> {
                 let unread = Prepared::unread(id, &content);
                 Finished::of(&desk.not_begun(unread, reason), form)
             });
-            (sequence, Finished { announced, ..finished })
+            (
+                sequence,
+                Finished {
+                    announced,
+                    ..finished
+                },
+            )
         });
     }
 
@@ -272,7 +278,13 @@ impl Run<'_> {
         let labels = &self.desk.settings.labels;
         let record = self.held.keep(record, self.desk.rules(), labels);
         let finished = Finished::of(&record, self.form);
-        self.take(sequence, Finished { announced, ..finished });
+        self.take(
+            sequence,
+            Finished {
+                announced,
+                ..finished
+            },
+        );
     }
 
     fn sequence(&mut self) -> u64 {

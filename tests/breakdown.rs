@@ -81,7 +81,10 @@ fn uncountable(story: &Story) -> Item {
     };
     let id = Some(story.id.clone());
     let file = None;
-    found(story, Manuscript::Web(Box::new(WebStory { id, file, page })))
+    found(
+        story,
+        Manuscript::Web(Box::new(WebStory { id, file, page })),
+    )
 }
 
 async fn ran(
@@ -109,7 +112,9 @@ async fn ran(
 fn written(home: &Path) -> (Vec<String>, Vec<String>) {
     let records = results(&home.join("hasil.jsonl"));
     let id = |record: &serde_json::Value| record["id"].as_str().unwrap().to_owned();
-    let failed = records.iter().filter(|record| record["outcome"] == "failed");
+    let failed = records
+        .iter()
+        .filter(|record| record["outcome"] == "failed");
     for record in failed.clone() {
         assert_eq!(record["reason"]["kind"], ReasonKind::Fault.name());
         support::holds_to_schema(record);

@@ -7,8 +7,8 @@ use crate::outcome::ReasonKind;
 #[must_use]
 pub fn next_step(reason: ReasonKind) -> &'static str {
     use ReasonKind::{
-        Auth, BadReply, Blocked, Budget, Config, Deferred, Echo, Empty, Fault, Input,
-        Interrupted, Mismatch, Network, NotFound, Quota, Rate, ReasoningOnly, Refused, Timeout, Tls, TooLarge,
+        Auth, BadReply, Blocked, Budget, Config, Deferred, Echo, Empty, Fault, Input, Interrupted,
+        Mismatch, Network, NotFound, Quota, Rate, ReasoningOnly, Refused, Timeout, Tls, TooLarge,
         Truncated,
     };
     match reason {
@@ -33,7 +33,7 @@ pub fn next_step(reason: ReasonKind) -> &'static str {
         Tls => "check the address, or name its authority with --ca-file, then the same command",
         Budget => "raise the limit, then the same command",
         Deferred | Interrupted => "the same command",
-        Fault => "report it; with a version that mends it, the same command",
+        Fault => "with a version that mends it, the same command",
     }
 }
 
