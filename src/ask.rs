@@ -173,6 +173,7 @@ pub async fn chat(
         let body = stored.bytes();
         store(memory, vec![(key, body)], line, keeping.day, asked.usage).await;
     }
+    drop(asked.place);
     Ok(Heard {
         remembered: vec![false; stored.texts.len()],
         texts: stored.texts,
@@ -284,11 +285,11 @@ fn echo() -> Fault {
 }
 
 /// What was paid for in vain is logged too.
-async fn logged<T>(
-    asked: Result<Asked<T>, Unanswered>,
+async fn logged<'a, T>(
+    asked: Result<Asked<'a, T>, Unanswered>,
     line: &Line,
     keeping: Keeping<'_>,
-) -> Result<Asked<T>, Unanswered> {
+) -> Result<Asked<'a, T>, Unanswered> {
     if let (Err(unanswered), Some(memory)) = (&asked, keeping.memory)
         && unanswered.usage.requests > 0
     {

@@ -7,6 +7,7 @@
 mod adapted;
 mod door;
 mod event;
+mod place;
 mod presentable;
 mod prices;
 mod reading;
@@ -14,6 +15,7 @@ mod rest;
 mod terms;
 
 pub use event::{Event, Extent, View, Viewer, Watcher};
+pub use place::Place;
 pub use prices::Prices;
 pub use reading::Reader;
 pub use terms::RunTerms;
@@ -27,7 +29,7 @@ use tokio::time::Instant;
 use crate::article::Usage;
 use crate::halt::{Cause, Halt};
 use crate::outcome::{Reason, ReasonKind};
-use crate::pace::{Admission, Observed, Pace, Ticket};
+use crate::pace::{Admission, Pace};
 use crate::provider::{Action, Call, Endpoint, Fault, Limits, Most, Reply, fault_of};
 use crate::retry::{self, Next, Patience, RetryBudget, Tries};
 use crate::transport::Transport;
@@ -70,14 +72,16 @@ pub struct Line {
 }
 
 /// An answer with what it took.
-#[derive(Clone, Debug)]
-pub struct Asked<T> {
+pub struct Asked<'a, T> {
     /// The answer.
     pub answer: T,
     /// What all tries cost.
     pub usage: Usage,
     /// The vendor's id of the request.
     pub request_id: Option<String>,
+    /// Its place. Keep it until the answer is safe: a crash then loses no more
+    /// answers than there are places.
+    pub place: Place<'a>,
 }
 
 /// No answer, and what it took.
@@ -110,7 +114,11 @@ enum Stake {
 
 /// What came of one try, how long the endpoint asks to wait, and its id of
 /// the request.
-type Try<T> = (Result<T, Fault>, Option<Duration>, Option<String>);
+type Try<'a, T> = (
+    Result<(T, Place<'a>), Fault>,
+    Option<Duration>,
+    Option<String>,
+);
 
 impl Line {
     /// A line to an endpoint.
@@ -167,7 +175,7 @@ impl Line {
         tokens: u64,
         describe: impl Fn(Round) -> Call,
         read: impl Fn(&Reply) -> Result<(T, Usage), Fault>,
-    ) -> Result<Asked<T>, Unanswered> {
+    ) -> Result<Asked<'_, T>, Unanswered> {
         self.converse(tokens, describe, |head| Whole::new(head, &read))
             .await
     }
@@ -182,7 +190,7 @@ impl Line {
         tokens: u64,
         describe: impl Fn(Round) -> Call,
         begin: impl Fn(&Reply) -> R,
-    ) -> Result<Asked<R::Answer>, Unanswered> {
+    ) -> Result<Asked<'_, R::Answer>, Unanswered> {
         self.pursue(Stake::Line, tokens, describe, begin).await
     }
 
@@ -192,7 +200,7 @@ impl Line {
         tokens: u64,
         describe: impl Fn(Round) -> Call,
         begin: impl Fn(&Reply) -> R,
-    ) -> Result<Asked<R::Answer>, Unanswered> {
+    ) -> Result<Asked<'_, R::Answer>, Unanswered> {
         let mut tries = Tries::default();
         let mut usage = Usage::default();
         loop {
@@ -209,13 +217,14 @@ impl Line {
                 Err(fault) => return Err(Unanswered { fault, usage }),
             };
             let fault = match result {
-                Ok(answer) => {
+                Ok((answer, place)) => {
                     self.door.answered();
                     lock(&self.shared.retries).refill();
                     return Ok(Asked {
                         answer,
                         usage,
                         request_id,
+                        place,
                     });
                 }
                 Err(fault) => fault,
@@ -262,8 +271,8 @@ impl Line {
         round: Round,
         begin: &impl Fn(&Reply) -> R,
         usage: &mut Usage,
-    ) -> Result<Try<R::Answer>, Fault> {
-        let ticket = self.place(tokens).await?;
+    ) -> Result<Try<'_, R::Answer>, Fault> {
+        let place = self.place(tokens).await?;
         let mut call = describe(round);
         self.adapted.apply(&mut call);
         let sent = Instant::now();
@@ -290,8 +299,8 @@ impl Line {
         cost.cost = self.prices.cost(&cost);
         self.shared.halt.note(&cost);
         usage.add(&cost);
-        self.release(ticket, &result, hint, observed);
-        Ok((result.map(|(answer, _)| answer), hint, request_id))
+        place.ended(&result, hint, observed);
+        Ok((result.map(|(answer, _)| (answer, place)), hint, request_id))
     }
 
     /// Sends a call and reads its reply. There is a head where the reply
@@ -342,7 +351,7 @@ impl Line {
     }
 
     /// Waits for a place among the requests under way, and for the pace.
-    async fn place(&self, tokens: u64) -> Result<Ticket, Fault> {
+    async fn place(&self, tokens: u64) -> Result<Place<'_>, Fault> {
         // One at a time waits: all would be given the same moment.
         let _turn = self.turn.lock().await;
         loop {
@@ -353,13 +362,9 @@ impl Line {
             let admission = lock(&self.pace).admit(self.now(), tokens);
             match admission {
                 Admission::Go(ticket) => {
-                    return match self.shared.halt.reserve() {
-                        Ok(()) => Ok(ticket),
-                        Err(reason) => {
-                            lock(&self.pace).released(ticket);
-                            Err(not_sent(reason))
-                        }
-                    };
+                    let place = Place::new(self, ticket);
+                    let reserved = self.shared.halt.reserve();
+                    return reserved.map(|()| place).map_err(not_sent);
                 }
                 Admission::Wait(until) => {
                     let wait = until.saturating_sub(self.now());
@@ -375,32 +380,6 @@ impl Line {
                 },
             }
         }
-    }
-
-    fn release<T>(
-        &self,
-        ticket: Ticket,
-        result: &Result<T, Fault>,
-        hint: Option<Duration>,
-        observed: Option<Observed>,
-    ) {
-        let now = self.now();
-        let mut pace = lock(&self.pace);
-        let hint = hint.filter(|wait| *wait <= self.shared.patience.longest_wait);
-        match (result, observed) {
-            (Ok(_), Some(observed)) => pace.succeeded(now, ticket, &observed),
-            (Err(fault), Some(observed)) if fault.reason == ReasonKind::Rate => {
-                pace.throttled(now, ticket, hint, &observed);
-            }
-            (Err(fault), Some(_)) if fault.reason == ReasonKind::Network => {
-                pace.overloaded(now, ticket, hint);
-            }
-            // Without a reply nobody complained: each try has its own pause,
-            // and an endpoint that is gone is soon known to be.
-            _ => pace.released(ticket),
-        }
-        drop(pace);
-        self.freed.notify_one();
     }
 
     /// Why nothing is sent now.

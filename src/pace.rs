@@ -55,8 +55,7 @@ pub enum Admission {
     Full,
 }
 
-/// The right to one request. Hand it back whatever becomes of the request,
-/// or its place stays taken.
+/// The right to one request, whose place stays taken until [`Pace::left`].
 #[derive(Debug)]
 pub struct Ticket {
     /// How often the endpoint had complained when it was issued.
@@ -177,8 +176,7 @@ impl Pace {
     }
 
     /// The endpoint answered, and gave what was asked for.
-    pub fn succeeded(&mut self, now: Duration, ticket: Ticket, observed: &Observed) {
-        self.release();
+    pub fn succeeded(&mut self, now: Duration, ticket: &Ticket, observed: &Observed) {
         self.pause.over();
         self.width.succeeded();
         self.cycle.accepted += 1;
@@ -203,11 +201,10 @@ impl Pace {
     pub fn throttled(
         &mut self,
         now: Duration,
-        ticket: Ticket,
+        ticket: &Ticket,
         hint: Option<Duration>,
         observed: &Observed,
     ) {
-        self.release();
         let hint = hint.or_else(|| self.hint_of(observed));
         let fresh = ticket.epoch == self.epoch;
         self.pause.throttled(now, hint, fresh);
@@ -233,8 +230,7 @@ impl Pace {
     /// The endpoint cannot serve anyone for the moment (500 to 504, 529, no
     /// connection). One such answer narrows the width; more of them without
     /// a success between pause everything, and one request at a time tries.
-    pub fn overloaded(&mut self, now: Duration, ticket: Ticket, hint: Option<Duration>) {
-        self.release();
+    pub fn overloaded(&mut self, now: Duration, ticket: &Ticket, hint: Option<Duration>) {
         let fresh = ticket.epoch == self.epoch;
         self.pause.overloaded(now, hint, fresh);
         if fresh {
@@ -243,10 +239,9 @@ impl Pace {
         }
     }
 
-    /// The request ended in a way that says nothing about pressure: another
-    /// fault, or it was given up.
-    pub fn released(&mut self, _ticket: Ticket) {
-        self.release();
+    /// The place of a request is free, whatever became of it.
+    pub fn left(&mut self) {
+        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
     /// Until when nothing leaves; zero when nothing holds requests back.
@@ -308,10 +303,6 @@ impl Pace {
         } else {
             self.width.allowed()
         }
-    }
-
-    fn release(&mut self) {
-        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
     /// What the headers say about the wait when no retry header does.

@@ -59,7 +59,7 @@ pub(crate) async fn chat(
     let (unpacked, usage, model) = match read {
         Ok(read) => read,
         Err(unanswered) => {
-            let failed: Result<Asked<()>, Unanswered> = Err(unanswered);
+            let failed: Result<Asked<'_, ()>, Unanswered> = Err(unanswered);
             return logged(failed, line, keeping)
                 .await
                 .map(|_| Heard::default());

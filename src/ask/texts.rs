@@ -156,6 +156,7 @@ pub async fn texts(
                 .collect();
             store(memory, entries, line, keeping.day, asked.usage).await;
         }
+        drop(asked.place);
         for (at, text) in missing.into_iter().zip(answers) {
             known[at] = Some(text);
         }
@@ -216,7 +217,10 @@ async fn log_aside(line: &Line, keeping: Keeping<'_>, usage: Usage) {
 
 type TextsHeard = (Vec<String>, Option<String>);
 
-async fn ask_texts(line: &Line, question: &TextsQuestion) -> Result<Asked<TextsHeard>, Unanswered> {
+async fn ask_texts<'a>(
+    line: &'a Line,
+    question: &TextsQuestion,
+) -> Result<Asked<'a, TextsHeard>, Unanswered> {
     let Voice::Texts { describe, read } = &line.endpoint.kind.voice else {
         return Err(unable(line));
     };

@@ -51,15 +51,16 @@ fn limits() -> impl Strategy<Value = Limits> {
 fn answer(
     pace: &mut Pace,
     now: Duration,
-    ticket: Ticket,
+    ticket: &Ticket,
     kind: u8,
     hint: Option<Duration>,
     observed: &Observed,
 ) {
+    pace.left();
     match kind {
         0 => pace.throttled(now, ticket, hint, observed),
         1 => pace.overloaded(now, ticket, hint),
-        2 => pace.released(ticket),
+        2 => {}
         _ => pace.succeeded(now, ticket, observed),
     }
 }
@@ -90,7 +91,7 @@ proptest! {
             prop_assert!((1..=width).contains(&pace.width()));
             prop_assert!(pace.request_rate().is_none_or(|rate| rate > 0.0));
             if later % 3 != 0 && let Some(ticket) = open.pop() {
-                answer(&mut pace, now, ticket, kind, hint, &observed);
+                answer(&mut pace, now, &ticket, kind, hint, &observed);
             }
         }
     }

@@ -180,15 +180,16 @@ impl Run<'_> {
         let request = &mut self.requests[index];
         let ticket = request.ticket.take().expect("one answer each");
         let (answer, observed) = request.answer.take().expect("it arrived");
+        self.pace.left();
         match answer {
             Answer::Success => {
-                self.pace.succeeded(now, ticket, &observed);
+                self.pace.succeeded(now, &ticket, &observed);
                 self.outcome.done += 1;
                 self.outcome.seconds = now.as_secs_f64();
                 return;
             }
-            Answer::Throttled(hint) => self.pace.throttled(now, ticket, hint, &observed),
-            Answer::Overloaded => self.pace.overloaded(now, ticket, None),
+            Answer::Throttled(hint) => self.pace.throttled(now, &ticket, hint, &observed),
+            Answer::Overloaded => self.pace.overloaded(now, &ticket, None),
         }
         self.outcome.wasted += 1;
         self.waiting += 1;
