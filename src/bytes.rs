@@ -10,6 +10,10 @@ pub const SIZE: usize = 64;
 /// Bytes of which one instruction tells something.
 pub const LANES: usize = 16;
 
+/// The odd number next to 2^64 over the golden ratio: what is multiplied by it
+/// differs most in its upper bits (Knuth, The Art of Computer Programming, 6.4).
+pub const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Sixteen bytes of a text.
 pub type Lanes = u8x16;
 

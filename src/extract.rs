@@ -5,7 +5,7 @@
 //! another one ("He also …"), cut a quotation in two, or ask, are not chosen.
 //! Pure.
 
-use crate::room::Room;
+use crate::room::{self, Room};
 
 use crate::article::{Summary, SummaryKind, SummarySentence};
 use crate::guard::lexicon::Classes;
@@ -54,12 +54,20 @@ const LEANING: &str = "he she it they his her their its this that these those su
 /// stands alone is taken whatever its length; a text without any sentence
 /// gives an empty summary.
 pub fn summarise(headline: Option<&str>, passages: &[Passage], limits: Limits) -> Summary {
-    let room = Room::new();
+    room::within(|room| summarise_in(room, headline, passages, limits))
+}
+
+fn summarise_in(
+    room: &Room,
+    headline: Option<&str>,
+    passages: &[Passage],
+    limits: Limits,
+) -> Summary {
     let texts: Vec<Text> = passages
         .iter()
-        .map(|passage| Text::read(passage.text, &room))
+        .map(|passage| Text::read(passage.text, room))
         .collect();
-    let headline = Text::read(headline.unwrap_or_default(), &room);
+    let headline = Text::read(headline.unwrap_or_default(), room);
     let mut candidates = candidates(&headline, &texts);
     candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
     let mut chosen = choose(&candidates, limits);

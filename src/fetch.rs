@@ -18,6 +18,7 @@ use tokio::sync::{OnceCell, oneshot};
 use url::{Host, Url};
 
 use crate::address::{self, PrivatePages};
+use crate::caught::caught_on_the_way;
 use crate::network::NetworkSettings;
 use crate::outcome::{Reason, ReasonKind};
 use crate::provider::{Call, Header, Reply};
@@ -118,9 +119,14 @@ impl Pages {
         let address = address.to_owned();
         let (sender, receiver) = oneshot::channel();
         self.runtime.spawn(async move {
-            let fetched = tokio::time::timeout(WHOLE_TIME, inner.page(&address)).await;
+            let page = caught_on_the_way(inner.page(&address));
+            let fetched = match tokio::time::timeout(WHOLE_TIME, page).await {
+                Ok(Ok(fetched)) => fetched,
+                Ok(Err(fault)) => Err(fault),
+                Err(_) => Err(too_slow()),
+            };
             // Who asked may be gone: the run was stopped.
-            let _ = sender.send(fetched.unwrap_or_else(|_| Err(too_slow())));
+            let _ = sender.send(fetched);
         });
         Pending(receiver)
     }

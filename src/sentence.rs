@@ -191,12 +191,22 @@ impl<'a, F: FnMut(Range<usize>)> Splitter<'a, F> {
     /// Reads the stop at `at` with everything that belongs to it, cuts where
     /// it ends a sentence, and returns where to read on.
     fn stop(&mut self, at: usize) -> usize {
-        if self.is_plain(at) {
-            if self.single_stop_ends(at, &self.text[at + 2..], &self.text[at + 2..]) {
-                self.cut(at + 1);
-            }
-            return at + 1;
+        match self.is_plain(at) {
+            true => self.plain_stop(at),
+            false => self.any_stop(at),
         }
+    }
+
+    /// What [`Self::any_stop`] does, for what [`Self::is_plain`] tells.
+    fn plain_stop(&mut self, at: usize) -> usize {
+        let next = &self.text[at + 2..];
+        if self.single_stop_ends(at, next, next) {
+            self.cut(at + 1);
+        }
+        at + 1
+    }
+
+    fn any_stop(&mut self, at: usize) -> usize {
         let run = self.stops_end(at);
         let closed = self.closers_end(run);
         let rest = &self.text[closed.end..];

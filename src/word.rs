@@ -17,6 +17,7 @@ mod lookup;
 #[cfg(test)]
 mod tests;
 
+use crate::bytes::SPREAD;
 use group::Group;
 use key::Key;
 use long::long_word;
@@ -138,7 +139,7 @@ pub fn fold(first: u64, second: u64) -> u64 {
 }
 
 fn mix(value: u64) -> u64 {
-    let value = (value ^ (value >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 31)).wrapping_mul(SPREAD);
     value ^ (value >> 29)
 }
 

@@ -7,6 +7,7 @@
 //! found against it; how much, in nats, follows from how often such anchors
 //! are found in true translations and by chance. The sum is the evidence.
 
+use crate::bytes::SPREAD;
 use crate::word::Shape;
 
 use super::text::Token;
@@ -163,5 +164,5 @@ fn cognate_bit(cognate: u64) -> Option<u16> {
 
 #[inline]
 fn bit(value: u64) -> u16 {
-    (value.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as u16
+    (value.wrapping_mul(SPREAD) >> 53) as u16
 }

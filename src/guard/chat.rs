@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::article::{Flag, Severity};
-use crate::bytes::{LANES, Lanes, between, sixteen};
+use crate::bytes::{LANES, Lanes, SPREAD, between, sixteen};
 use crate::word::{Shape, key};
 
 use super::lexicon::Classes;
@@ -222,7 +222,7 @@ impl Secrets {
 /// Where the bit of a block stands, and the bit.
 #[inline]
 fn place(block: u64) -> (usize, u64) {
-    let hash = block.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = block.wrapping_mul(SPREAD);
     let place = (hash >> (64 - BLOCKS.ilog2())) as usize;
     (place / 64, 1 << (place % 64))
 }

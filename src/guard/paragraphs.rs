@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::room::Room;
+use crate::room::{self, Room};
 
 use crate::article::PartKind;
 
@@ -60,11 +60,14 @@ struct Evidence {
 
 impl Evidence {
     fn gather(source: &[(PartKind, &str)], target: &[&str]) -> Self {
+        room::within(|room| Self::gather_in(room, source, target))
+    }
+
+    fn gather_in(room: &Room, source: &[(PartKind, &str)], target: &[&str]) -> Self {
         let kinds = source.iter().map(|(kind, _)| *kind).collect();
-        let room = Room::new();
-        let source = source.iter().map(|(_, text)| Text::read(text, &room));
+        let source = source.iter().map(|(_, text)| Text::read(text, room));
         let source: Vec<Text> = source.collect();
-        let target = target.iter().map(|text| Text::read(text, &room));
+        let target = target.iter().map(|text| Text::read(text, room));
         let target: Vec<Text> = target.collect();
         let anchors = source
             .iter()

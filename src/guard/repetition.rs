@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{Flag, Severity};
+use crate::bytes::SPREAD;
 
 use super::text::{Sentence, Text, Token};
 use super::{Article, MOST_FLAGS, Reading};
@@ -19,9 +20,6 @@ const ROTATION: u32 = 5;
 
 /// Bits of the set that tells which stretches may have occurred before.
 const SEEN: usize = 16384;
-
-/// An odd number by which the bits of a hash are spread.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The longest period of a stammer, in words.
 const PERIOD: usize = 4;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::sentences;
+use super::{Splitter, sentences};
 
 fn cut(text: &str) -> Vec<&str> {
     sentences(text).into_iter().map(|r| &text[r]).collect()
@@ -94,6 +94,19 @@ proptest! {
             last = range.end;
         }
         prop_assert!(text[last..].trim().is_empty());
+    }
+
+    #[test]
+    fn a_plain_stop_is_read_as_any_other(
+        text in "([a-zA-Z]{1,6}\\. |[A-Z0-9]\\. |dr\\. |Rp\\. |No\\. |Tbk\\. |[a-z]{2,5} |\n){0,40}[A-Z]"
+    ) {
+        let stops = memchr::memchr_iter(b'.', text.as_bytes());
+        for at in stops.filter(|at| Splitter::new(&text, |_| ()).is_plain(*at)) {
+            let (mut short, mut long) = (Vec::new(), Vec::new());
+            let next = Splitter::new(&text, |range| short.push(range)).plain_stop(at);
+            prop_assert_eq!(next, Splitter::new(&text, |range| long.push(range)).any_stop(at));
+            prop_assert_eq!(short, long);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Keys of words: hashes of their letters and digits in small letters,
 //! sixteen at a time.
 
-use crate::bytes::sixteen;
+use crate::bytes::{SPREAD, sixteen};
 
 /// As many bytes are taken at a time.
 pub(super) const BLOCK: usize = 16;
@@ -21,7 +21,7 @@ const FIRST: [u128; BLOCK + 1] = {
 };
 
 /// Two odd numbers with as many ones as zeros.
-const SALTS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
+const SALTS: [u64; 2] = [SPREAD, 0xd6e8_feb8_6659_fd93];
 
 /// The hash of a word, as far as it has been read.
 #[derive(Clone, Copy, Default)]

@@ -1,6 +1,8 @@
 //! Words that mean something to the reader of values, looked up by their
 //! letters in a table that is built when the program is compiled.
 
+use crate::bytes::SPREAD;
+
 use super::calendar::Weekday;
 use super::{Currency, Measure, Zone};
 
@@ -200,7 +202,7 @@ pub(super) const fn key(word: &[u8]) -> u128 {
 
 const fn hash(key: u128) -> u64 {
     let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-    folded.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    folded.wrapping_mul(SPREAD)
 }
 
 const fn slot(hash: u64) -> usize {
