@@ -16,11 +16,13 @@ use crate::outcome::{Reason, ReasonKind};
 mod ahead;
 mod document;
 mod feed;
+mod grown;
 mod shape;
 mod survey;
 
 use ahead::Ahead;
 use document::Origin;
+use grown::Lengths;
 use shape::Shape;
 
 pub use survey::{Conflict, Survey, survey};
@@ -154,6 +156,8 @@ pub struct Reading {
     journal: Option<Memory>,
     /// What feeds announced in this run.
     announced: Arc<Mutex<HashSet<Announced>>>,
+    /// How long files were when they were looked at.
+    lengths: Lengths,
 }
 
 impl Reading {
@@ -165,6 +169,20 @@ impl Reading {
             pages,
             journal,
             announced: Arc::default(),
+            lengths: Lengths::default(),
+        }
+    }
+
+    /// The same, of inputs that were looked at: of a file that has grown since
+    /// only as much as there was then.
+    #[must_use]
+    pub fn surveyed(self, survey: Option<&Survey>) -> Self {
+        match survey {
+            Some(survey) => Self {
+                lengths: survey.lengths.clone(),
+                ..self
+            },
+            None => self,
         }
     }
 
@@ -332,7 +350,11 @@ fn local(place: Place, reading: &Reading) -> Items {
     origin.file = Some(path.display().to_string());
     origin.id = Some(id);
     match File::open(&path) {
-        Ok(file) => document::local(origin, Some(&path), file, reading),
+        Ok(file) => {
+            let stream = reading.lengths.limit(&path, file);
+            let items = document::local(origin, Some(&path), stream, reading);
+            reading.lengths.complete(&path, items)
+        }
         Err(error) => document::only(origin.unreadable(&error)),
     }
 }

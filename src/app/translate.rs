@@ -91,7 +91,8 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
     let pages = Pages::new(pages, runtime.handle().clone());
     let read = |memory: &Option<Memory>| {
         let journal = memory.clone().filter(|_| !task.fresh);
-        intake::items(places, Reading::new(options, Some(pages), journal))
+        let reading = Reading::new(options, Some(pages), journal);
+        intake::items(places, reading.surveyed(survey.as_ref()))
     };
     if task.estimate {
         let held = look(task)?;

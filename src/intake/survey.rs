@@ -7,8 +7,11 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
+use std::io::Read;
+use std::path::PathBuf;
 
 use super::document::opened;
+use super::grown::Lengths;
 use super::shape::Shape;
 use super::{Found, Place, Reading, items};
 use crate::input::csv::TableArticles;
@@ -40,21 +43,26 @@ pub fn survey(places: &[Place], options: &ReadOptions) -> Result<Option<Survey>,
     let mut ids = Ids::default();
     let mut count = Some(0);
     let mut looked_at = Vec::new();
+    let mut lengths = HashMap::new();
     for place in places {
-        let found = look(place, options, &mut ids);
+        let found = look(place, options, &mut ids, &mut lengths);
         if found.is_some() {
             looked_at.push(place.clone());
         }
         count = count.zip(found).map(|(count, found)| count + found);
     }
+    let lengths = Lengths::new(lengths);
     if !ids.twice.is_empty() {
-        compare(looked_at, options, &ids)?;
+        let mut reading = Reading::new(options.clone(), None, None);
+        reading.lengths = lengths.clone();
+        compare(looked_at, reading, &ids)?;
     }
     let Ids { hasher, twice, .. } = ids;
     Ok(count.map(|count| Survey {
         count,
         hasher,
         twice,
+        lengths,
     }))
 }
 
@@ -65,12 +73,13 @@ pub struct Survey {
     pub count: u64,
     hasher: RandomState,
     twice: HashSet<u64>,
+    pub(super) lengths: Lengths,
 }
 
 impl Survey {
     /// Whether the id that the article of this number, from 1, states comes
-    /// once, so that a run need not remember it. Files may have grown since;
-    /// of what came later nothing is known.
+    /// once, so that a run need not remember it. Of a file that could not be
+    /// read then nothing is known.
     #[must_use]
     pub fn comes_once(&self, id: &str, number: u64) -> bool {
         number <= self.count && !self.twice.contains(&self.hasher.hash_one(id))
@@ -99,7 +108,12 @@ impl Ids {
 }
 
 /// Notes the ids of a file and counts its articles.
-fn look(place: &Place, options: &ReadOptions, ids: &mut Ids) -> Option<u64> {
+fn look(
+    place: &Place,
+    options: &ReadOptions,
+    ids: &mut Ids,
+    lengths: &mut HashMap<PathBuf, u64>,
+) -> Option<u64> {
     let Place::File { path, id } = place else {
         return None;
     };
@@ -107,9 +121,17 @@ fn look(place: &Place, options: &ReadOptions, ids: &mut Ids) -> Option<u64> {
     if !path.is_file() {
         return None;
     }
-    let Ok((shape, stream)) = File::open(path).and_then(|file| opened(Some(path), file)) else {
+    let begun = File::open(path).and_then(|file| {
+        let length = file.metadata()?.len();
+        Ok((length, opened(Some(path), file.take(length))?))
+    });
+    let Ok((length, (shape, stream))) = begun else {
         return Some(1);
     };
+    // What holds one article is read again as it is then.
+    if matches!(shape, Shape::Json | Shape::Table) {
+        lengths.insert(path.clone(), length);
+    }
     match shape {
         Shape::Json => {
             let articles = JsonArticles::new(stream, options.clone());
@@ -142,9 +164,9 @@ impl Ids {
 }
 
 /// Reads the articles whose ids came twice.
-fn compare(places: Vec<Place>, options: &ReadOptions, ids: &Ids) -> Result<(), Conflict> {
+fn compare(places: Vec<Place>, reading: Reading, ids: &Ids) -> Result<(), Conflict> {
     let mut first: HashMap<String, (ContentHash, String)> = HashMap::new();
-    for item in items(places, Reading::new(options.clone(), None, None)) {
+    for item in items(places, reading) {
         let Found::Article(article) = item.found else {
             continue;
         };

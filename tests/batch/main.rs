@@ -7,6 +7,7 @@ mod accounts;
 mod budget;
 mod duplicates;
 mod engine;
+mod growing;
 mod manual;
 mod report;
 mod resume;
