@@ -16,6 +16,7 @@ use crate::outcome::{Reason, ReasonKind};
 mod ahead;
 mod document;
 mod feed;
+mod folder;
 mod grown;
 mod shape;
 mod survey;
@@ -73,6 +74,12 @@ pub enum IntakeError {
         shape::extensions()
     )]
     EmptyFolder {
+        /// The folder.
+        path: String,
+    },
+    /// A folder that results would be written to.
+    #[error("{path} is read and cannot be the output too; name another folder with -o")]
+    Output {
         /// The folder.
         path: String,
     },
@@ -203,11 +210,13 @@ impl Reading {
 }
 
 /// Finds the places that the arguments name; a folder is its article files
-/// in the order of their names. Nothing is read yet.
+/// in the order of their names, without those that the run writes to `output`.
+/// Nothing is read yet.
 ///
 /// # Errors
-/// A path that is not there, and a folder without articles.
-pub fn places(arguments: &[String]) -> Result<Vec<Place>, IntakeError> {
+/// A path that is not there, a folder without articles, and one that is the
+/// output.
+pub fn places(arguments: &[String], output: Option<&Path>) -> Result<Vec<Place>, IntakeError> {
     let mut places = Vec::new();
     for argument in arguments {
         if argument == "-" {
@@ -224,7 +233,12 @@ pub fn places(arguments: &[String]) -> Result<Vec<Place>, IntakeError> {
             problem: error.to_string(),
         };
         if path.is_dir() {
-            let found = articles_in(path).map_err(missing)?;
+            if folder::is_output(path, output) {
+                return Err(IntakeError::Output {
+                    path: argument.clone(),
+                });
+            }
+            let found = folder::articles_in(path, output).map_err(missing)?;
             if found.is_empty() {
                 return Err(IntakeError::EmptyFolder {
                     path: argument.clone(),
@@ -258,26 +272,6 @@ fn file_of(path: PathBuf, folder: &Path) -> Place {
     let below = path.strip_prefix(folder).unwrap_or(&path);
     let id = below.with_extension("").display().to_string();
     Place::File { path, id }
-}
-
-/// The article files of a folder and the folders in it.
-fn articles_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            let kind = entry.file_type()?;
-            let path = entry.path();
-            if kind.is_dir() {
-                folders.push(path);
-            } else if path.is_file() && shape::by_name(&path).is_some() {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Whether a place may hold many articles.

@@ -186,7 +186,7 @@ fn one_run(home: &Path, weather: &Arc<Weather>, settings: Settings) -> Exit {
         let began = tokio::time::Instant::now();
         let (job, halt) = job(home, settings, began);
         let input = home.join("berita.jsonl").display().to_string();
-        let places = intake::places(&[input]).unwrap();
+        let places = intake::places(&[input], None).unwrap();
         let items = intake::items(places, Reading::new(ReadOptions::default(), None, None));
         let mut quiet = Quiet;
         let running = run(job, items, &mut quiet);

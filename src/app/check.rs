@@ -160,7 +160,7 @@ fn json(text: serde_json::Result<String>) -> String {
 }
 
 fn place(argument: &str) -> Result<Place, Stop> {
-    let mut places = intake::places(&[argument.to_owned()]).map_err(usage)?;
+    let mut places = intake::places(&[argument.to_owned()], None).map_err(usage)?;
     match (places.pop(), places.is_empty()) {
         (Some(place @ (Place::Stdin | Place::File { .. })), true) => Ok(place),
         _ => Err(usage(format!(

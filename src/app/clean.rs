@@ -14,7 +14,7 @@ use crate::settings::{self, Environment};
 
 /// `alih clean`: parts, metadata and removals. Only addresses need a network.
 pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
-    let places = places(&task.inputs, "alih clean artikel.txt")?;
+    let places = places(&task.inputs, None, "alih clean artikel.txt")?;
     let typed = Typed::of([
         ("allow-private-pages", &task.allow_private_pages),
         ("max-input", &task.max_input),

@@ -1,6 +1,7 @@
 //! What several commands need.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use tokio::runtime::Runtime;
 
@@ -13,6 +14,9 @@ use crate::pipeline::CHECKED_AT_ONCE;
 use crate::settings::{Environment, Layers};
 use crate::show::Form;
 use crate::sink::Sink;
+
+/// Where a system has it, a link to the file that a shell redirects to.
+const STDOUT: &str = "/dev/stdout";
 
 pub(super) fn layers(
     typed: &Typed,
@@ -28,7 +32,13 @@ pub(super) fn layers(
     .map_err(usage)
 }
 
-pub(super) fn places(inputs: &[String], example: &str) -> Result<Vec<Place>, Stop> {
+/// The inputs. A folder that holds the output, which is the standard output
+/// where none is named, is read without it.
+pub(super) fn places(
+    inputs: &[String],
+    output: Option<&Path>,
+    example: &str,
+) -> Result<Vec<Place>, Stop> {
     if inputs.is_empty() && std::io::stdin().is_terminal() {
         return Err(usage(format!(
             "no input is named; give files, folders or - for stdin, such as: {example}"
@@ -37,7 +47,9 @@ pub(super) fn places(inputs: &[String], example: &str) -> Result<Vec<Place>, Sto
     if inputs.is_empty() {
         return Ok(vec![Place::Stdin]);
     }
-    intake::places(inputs).map_err(usage)
+    let named = output.filter(|path| path.as_os_str() != "-");
+    let output = named.unwrap_or(Path::new(STDOUT));
+    intake::places(inputs, Some(output)).map_err(usage)
 }
 
 pub(super) fn form_of(name: FormName) -> Form {

@@ -45,7 +45,11 @@ pub(super) fn compare(
 ) -> Result<Exit, Stop> {
     let terminal = Terminal::of(&environment);
     let names = names(contenders)?;
-    let places = places(&task.inputs, "alih translate --compare A,B artikel.txt")?;
+    let places = places(
+        &task.inputs,
+        None,
+        "alih translate --compare A,B artikel.txt",
+    )?;
     let [one, other] = [&names[0], &names[1]].map(|name| settings(task, name, &environment));
     let settings = [one?, other?];
     let log = match task.telling.log_json {

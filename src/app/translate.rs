@@ -36,7 +36,11 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
     }
     let terminal = Terminal::of(&environment);
     let mut layers = layers(&task.settings, environment, &task.sources)?;
-    let places = places(&task.inputs, "alih translate artikel.txt")?;
+    let places = places(
+        &task.inputs,
+        task.output.as_deref(),
+        "alih translate artikel.txt",
+    )?;
     let many = places.len() > 1 || places.iter().any(intake::may_hold_many);
     let scale = if many { Scale::Many } else { Scale::One };
     let (mut settings, chosen) = match Settings::resolve(&layers, scale) {

@@ -60,7 +60,7 @@ fn read(name: &str, first: &str, later: &str) -> (Vec<String>, Vec<String>) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(name);
     std::fs::write(&path, first).unwrap();
-    let places = intake::places(&[path.display().to_string()]).unwrap();
+    let places = intake::places(&[path.display().to_string()], None).unwrap();
     let options = ReadOptions::default();
     let survey = intake::survey(&places, &options).unwrap();
     add(&path, later);

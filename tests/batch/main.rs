@@ -7,6 +7,7 @@ mod accounts;
 mod budget;
 mod duplicates;
 mod engine;
+mod folder;
 mod growing;
 mod manual;
 mod report;

@@ -65,7 +65,7 @@ struct Report {
 
 pub(super) fn submit(task: &BatchSubmit, environment: Environment) -> Result<Exit, Stop> {
     let layers = layers(&task.settings, environment, &task.sources)?;
-    let places = places(&task.inputs, "alih batch submit archive.jsonl")?;
+    let places = places(&task.inputs, None, "alih batch submit archive.jsonl")?;
     let mut settings = Settings::resolve(&layers, Scale::Many).map_err(usage)?;
     let interface = interface(&mut settings)?;
     let own_terms = settings.glossary.as_deref().map(read).transpose()?;

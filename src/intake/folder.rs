@@ -1,0 +1,55 @@
+//! The article files of a folder.
+
+use std::path::{Path, PathBuf};
+
+use super::shape;
+
+/// The article files of a folder and the folders in it, by their names; none
+/// that is hidden, and nothing that the run itself writes to `output`.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(super) fn articles_in(folder: &Path, output: Option<&Path>) -> std::io::Result<Vec<PathBuf>> {
+    let own = output.and_then(|output| within(folder, output));
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") || own.as_ref() == Some(&path)
+            {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if path.is_file() && shape::by_name(&path).is_some() {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Whether the output is the folder that is read.
+pub(super) fn is_output(folder: &Path, output: Option<&Path>) -> bool {
+    let same = |output: &Path| Some(folder.canonicalize().ok()? == output.canonicalize().ok()?);
+    output.and_then(same) == Some(true)
+}
+
+/// Where an output stands in a folder, as the folder's files are named; none
+/// where it stands elsewhere.
+fn within(folder: &Path, output: &Path) -> Option<PathBuf> {
+    let whole = output.canonicalize().ok().or_else(|| {
+        // It may not be there yet.
+        let parent = output.parent()?;
+        let parent = match parent.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => parent,
+        };
+        Some(parent.canonicalize().ok()?.join(output.file_name()?))
+    })?;
+    let below = whole.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    Some(folder.join(below))
+}

@@ -1,0 +1,76 @@
+//! A folder of articles, and what else lies in it.
+
+use std::fs::{self, File};
+use std::process::Command;
+
+use super::support::story::story;
+use super::support::{KEY, ids};
+use super::{Desk, Ended};
+
+/// A desk whose home holds three articles as text files and nothing else.
+fn archive() -> Desk {
+    let desk = Desk::new(3);
+    fs::remove_file(desk.path("berita.jsonl")).unwrap();
+    for (number, story) in desk.stories.iter().enumerate() {
+        fs::write(desk.path(&format!("{number}.txt")), story.text()).unwrap();
+    }
+    desk
+}
+
+#[test]
+fn results_in_the_folder_that_is_read_became_articles_of_the_next_run() {
+    for (output, format) in [
+        ("hasil.jsonl", None),
+        ("./hasil/../hasil.jsonl", None),
+        ("hasil/", None),
+        ("hasil/", Some("txt")),
+        ("hasil.html", Some("html")),
+    ] {
+        let desk = archive();
+        fs::create_dir(desk.path("hasil")).unwrap();
+        let mut arguments = vec![".", "-o", output];
+        arguments.extend(format.iter().flat_map(|form| ["--format", form]));
+        desk.run(&arguments).must(0);
+        desk.run(&arguments).must(0);
+        assert_eq!(desk.endpoint.count(), 3, "{output} {format:?}");
+    }
+}
+
+#[test]
+fn a_file_that_the_shell_redirects_to_is_not_read() {
+    let desk = archive();
+    for _ in 0..2 {
+        let output = desk.path("hasil.jsonl");
+        let output = File::options().create(true).append(true).open(output);
+        let ended = Command::new(assert_cmd::cargo::cargo_bin("alih"))
+            .env_clear()
+            .env("HOME", desk.home())
+            .env("OPENAI_API_KEY", KEY)
+            .current_dir(desk.home())
+            .args(["translate", ".", "--endpoint", "openai", "--model", "mock"])
+            .args(["--base-url", &desk.endpoint.base_url])
+            .stdout(output.unwrap())
+            .output();
+        Ended::of(ended.unwrap()).must(0);
+    }
+    assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 6);
+    assert_eq!(desk.endpoint.count(), 3);
+}
+
+#[test]
+fn the_folder_itself_is_no_output() {
+    let desk = archive();
+    let ended = desk.run(&[".", "-o", "."]).must(2);
+    ended.told("name another folder with -o");
+    assert_eq!(desk.endpoint.count(), 0);
+}
+
+#[test]
+fn what_is_hidden_is_no_article() {
+    let desk = archive();
+    fs::create_dir(desk.path(".git")).unwrap();
+    fs::write(desk.path(".git/pesan.txt"), story(1).text()).unwrap();
+    fs::write(desk.path(".draf.txt"), story(2).text()).unwrap();
+    desk.run(&[".", "-o", "hasil.jsonl"]).must(0);
+    assert_eq!(ids(&desk.path("hasil.jsonl")), ["0", "1", "2"]);
+}
