@@ -246,7 +246,10 @@ pub fn places(arguments: &[String], output: Option<&Path>) -> Result<Vec<Place>,
             }
             places.extend(found.into_iter().map(|file| file_of(file, path)));
         } else {
-            File::open(path).map_err(missing)?;
+            // What is no regular file, such as a named pipe, is opened once.
+            if std::fs::metadata(path).map_err(missing)?.is_file() {
+                File::open(path).map_err(missing)?;
+            }
             let folder = path.parent().unwrap_or(Path::new(""));
             places.push(file_of(path.to_owned(), folder));
         }

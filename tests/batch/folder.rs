@@ -1,10 +1,10 @@
-//! A folder of articles, and what else lies in it.
+//! A folder of articles, and what else lies in it; files that are none.
 
 use std::fs::{self, File};
 use std::process::Command;
 
 use super::support::story::story;
-use super::support::{KEY, ids};
+use super::support::{KEY, ids, write_lines};
 use super::{Desk, Ended};
 
 /// A desk whose home holds three articles as text files and nothing else.
@@ -73,4 +73,19 @@ fn what_is_hidden_is_no_article() {
     fs::write(desk.path(".draf.txt"), story(2).text()).unwrap();
     desk.run(&[".", "-o", "hasil.jsonl"]).must(0);
     assert_eq!(ids(&desk.path("hasil.jsonl")), ["0", "1", "2"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_was_opened_twice_and_waited_for_ever() {
+    let desk = Desk::new(3);
+    let pipe = desk.path("pipa");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let (stories, written) = (desk.stories.clone(), pipe.clone());
+    // Opening it waits for who reads.
+    let writer = std::thread::spawn(move || write_lines(&written, &stories));
+    desk.run(&["pipa", "-o", "hasil.jsonl"]).must(0);
+    writer.join().unwrap();
+    assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 3);
 }
