@@ -8,6 +8,7 @@ mod compare_endpoints;
 mod demonstrate;
 mod desk;
 mod endpoints;
+mod files;
 mod manual;
 mod memory;
 #[cfg(feature = "local")]

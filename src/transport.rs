@@ -391,6 +391,12 @@ fn name(error: &reqwest::Error, host: &str) -> Fault {
             format!("nothing answers at {host} on that port; is the server running?"),
         );
     }
+    if says(&["Too many open files"]) {
+        return Fault::stop(
+            ReasonKind::Config,
+            "this program has too many files open; lower --width, or raise `ulimit -n`",
+        );
+    }
     if error.is_builder() {
         return Fault::stop(
             ReasonKind::Config,

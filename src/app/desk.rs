@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Stop, usage};
+use super::{Stop, files, usage};
 use crate::ask::Reuse;
 pub(super) use crate::desk::{Audience, line, shared};
 use crate::glossary::Glossary;
@@ -20,6 +20,7 @@ pub(super) fn desk(
     halt: &Arc<Halt>,
     audience: Audience,
 ) -> Result<Arc<Desk>, Stop> {
+    files::allow(&settings)?;
     let opening = crate::desk::Opening {
         settings,
         memory,

@@ -200,3 +200,32 @@ fn row_47_two_processes_share_one_memory() {
     third.told("40 from memory");
     assert_eq!(desk.endpoint.count(), paid);
 }
+
+/// `alih translate` under a limit on open files, as the shell sets it.
+#[cfg(unix)]
+fn limited(desk: &Desk, limit: &str) -> Ended {
+    let program = assert_cmd::cargo::cargo_bin("alih");
+    let script = format!("ulimit {limit} && exec \"$0\" \"$@\"");
+    let ended = Command::new("sh")
+        .args(["-c", &script])
+        .arg(program)
+        .args(["translate", "berita.jsonl", "-o", "hasil.jsonl"])
+        .args(["--endpoint", "openai", "--model", "mock", "--width", "100"])
+        .args(["--base-url", &desk.endpoint.base_url])
+        .env_clear()
+        .env("HOME", desk.home())
+        .env("OPENAI_API_KEY", super::support::KEY)
+        .current_dir(desk.home())
+        .output();
+    Ended::of(ended.unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn too_few_open_files_were_taken_for_an_endpoint_that_is_gone() {
+    let desk = Desk::new(2);
+    let ended = limited(&desk, "-n 60").must(2);
+    ended.told("148 open files, and 60 are allowed; lower --width, or raise `ulimit -n`");
+    assert_eq!(desk.endpoint.count(), 0);
+    limited(&desk, "-S -n 60").must(0);
+}
