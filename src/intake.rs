@@ -26,6 +26,7 @@ use document::Origin;
 use grown::Lengths;
 use shape::Shape;
 
+pub use folder::{holds, is_same};
 pub use survey::{Conflict, Survey, survey};
 
 /// Where articles come from.
@@ -77,10 +78,10 @@ pub enum IntakeError {
         /// The folder.
         path: String,
     },
-    /// A folder that results would be written to.
-    #[error("{path} is read and cannot be the output too; name another folder with -o")]
+    /// A file or folder that results would be written to.
+    #[error("{path} is read and cannot be the output too; name another one with -o")]
     Output {
-        /// The folder.
+        /// The file or folder.
         path: String,
     },
     /// An address with a user name or password.
@@ -232,12 +233,12 @@ pub fn places(arguments: &[String], output: Option<&Path>) -> Result<Vec<Place>,
             path: argument.clone(),
             problem: error.to_string(),
         };
+        if output.is_some_and(|output| is_same(path, output)) {
+            return Err(IntakeError::Output {
+                path: argument.clone(),
+            });
+        }
         if path.is_dir() {
-            if folder::is_output(path, output) {
-                return Err(IntakeError::Output {
-                    path: argument.clone(),
-                });
-            }
             let found = folder::articles_in(path, output).map_err(missing)?;
             if found.is_empty() {
                 return Err(IntakeError::EmptyFolder {

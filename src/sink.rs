@@ -1,7 +1,7 @@
 //! Where records go: saved as they come.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::earlier::Earlier;
@@ -145,6 +145,10 @@ impl Sink {
                     path: path.display().to_string(),
                     source,
                 };
+                if is_foreign(path, &opening(form)) {
+                    let path = path.to_owned();
+                    return Err(OutputError::Foreign { path, line: 1 }.into());
+                }
                 let mut file = File::create(path).map_err(failed)?;
                 file.write_all(&opening(form)).map_err(failed)?;
                 (Self::Document { file, form }, Held::default())
@@ -203,6 +207,36 @@ const TITLE: &str = "Articles";
 
 /// Spreadsheets know by this mark that a file is UTF-8.
 const MARK: &str = "\u{feff}";
+
+/// Whether a document without a mark of ours would be written over this file,
+/// which may be anybody's.
+#[must_use]
+pub fn would_overwrite(path: &Path, form: Option<Form>) -> bool {
+    let is_unmarked = match Shape::of(path, form) {
+        Shape::Document(form) => opening(form).is_empty(),
+        Shape::Folder(_) | Shape::Lines => false,
+    };
+    is_unmarked
+        && path
+            .metadata()
+            .is_ok_and(|file| file.is_file() && file.len() > 0)
+}
+
+/// So many bytes of a document tell that it is one of ours.
+const TELLING: usize = 100;
+
+/// Whether a file begins in another way than documents with this opening.
+fn is_foreign(path: &Path, opening: &[u8]) -> bool {
+    if opening.is_empty() || !path.is_file() {
+        return false;
+    }
+    let own = &opening[..opening.len().min(TELLING)];
+    let mut found = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(own.len() as u64).read_to_end(&mut found));
+    // One that was cut off when it was written is ours too.
+    read.is_ok() && !own.starts_with(&found)
+}
 
 fn opening(form: Form) -> Vec<u8> {
     let mark = if form == Form::Csv { MARK } else { "" };

@@ -8,6 +8,7 @@ use super::{Stop, usage};
 use crate::cli::Render;
 use crate::earlier::Earlier;
 use crate::held::Held;
+use crate::intake::is_same;
 use crate::outcome::Exit;
 use crate::report::Ended;
 use crate::review;
@@ -57,6 +58,5 @@ fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
 
 /// Opening the output would empty what is to be read.
 fn is_among(path: &Path, files: &[PathBuf]) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    real(path).is_some_and(|own| files.iter().any(|file| real(file).as_ref() == Some(&own)))
+    files.iter().any(|file| is_same(path, file))
 }

@@ -283,10 +283,22 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
     let form = task.format.map(form_of);
     match &task.output {
         Some(path) if path.as_os_str() != "-" => {
+            if sink::would_overwrite(path, form) && lies_among(path, &task.inputs) {
+                return Err(usage(format!(
+                    "{} lies in a folder that is read and may be an article; delete it, or name another output",
+                    path.display()
+                )));
+            }
             Sink::open(path, form, earlier(task)).map_err(usage)
         }
         _ => Ok((on_stdout(form, terminal)?, Held::default())),
     }
+}
+
+fn lies_among(path: &Path, inputs: &[String]) -> bool {
+    inputs
+        .iter()
+        .any(|input| intake::holds(Path::new(input), path))
 }
 
 pub(super) fn reuse(task: &Translate) -> Reuse {

@@ -32,10 +32,17 @@ pub(super) fn articles_in(folder: &Path, output: Option<&Path>) -> std::io::Resu
     Ok(files)
 }
 
-/// Whether the output is the folder that is read.
-pub(super) fn is_output(folder: &Path, output: Option<&Path>) -> bool {
-    let same = |output: &Path| Some(folder.canonicalize().ok()? == output.canonicalize().ok()?);
-    output.and_then(same) == Some(true)
+/// Whether two paths name the same file or folder.
+#[must_use]
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
+}
+
+/// Whether a path stands in a folder, or in one of its folders.
+#[must_use]
+pub fn holds(folder: &Path, path: &Path) -> bool {
+    folder.is_dir() && within(folder, path).is_some()
 }
 
 /// Where an output stands in a folder, as the folder's files are named; none

@@ -61,7 +61,7 @@ fn a_file_that_the_shell_redirects_to_is_not_read() {
 fn the_folder_itself_is_no_output() {
     let desk = archive();
     let ended = desk.run(&[".", "-o", "."]).must(2);
-    ended.told("name another folder with -o");
+    ended.told("name another one with -o");
     assert_eq!(desk.endpoint.count(), 0);
 }
 
@@ -88,4 +88,31 @@ fn a_named_pipe_was_opened_twice_and_waited_for_ever() {
     desk.run(&["pipa", "-o", "hasil.jsonl"]).must(0);
     writer.join().unwrap();
     assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 3);
+}
+
+#[test]
+fn an_article_is_not_written_over_by_its_own_translation() {
+    let desk = archive();
+    let table = "id,title,text\nx-1,Judul,Isi berita yang panjang.\n";
+    fs::write(desk.path("berita.csv"), table).unwrap();
+    fs::write(desk.path("lain.html"), "<html><p>Berita.</html>").unwrap();
+    for (arguments, why) in [
+        (
+            ["berita.csv", "-o", "./berita.csv"],
+            "cannot be the output too",
+        ),
+        (["0.txt", "-o", "0.txt"], "cannot be the output too"),
+        ([".", "-o", "0.txt"], "lies in a folder that is read"),
+        ([".", "-o", "berita.csv"], "is not a result of this program"),
+        (
+            ["0.txt", "-o", "lain.html"],
+            "is not a result of this program",
+        ),
+    ] {
+        let files = || ["berita.csv", "0.txt", "lain.html"].map(|name| fs::read(desk.path(name)));
+        let before = files().map(Result::unwrap);
+        desk.run(&arguments).must(2).told(why);
+        assert_eq!(files().map(Result::unwrap), before, "{arguments:?}");
+    }
+    assert_eq!(desk.endpoint.count(), 0);
 }

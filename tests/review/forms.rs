@@ -57,13 +57,14 @@ fn translate_writes_every_form_whole() {
         ("txt", "Floods Submerge 100", "\n"),
         ("packet", "# Floods Submerge 100", "\n"),
     ] {
+        let name = format!("result-{form}");
         let output = translate(
             desk.home.path(),
             &desk.endpoint.base_url,
-            &["in.jsonl", "--format", form, "-o", "result"],
+            &["in.jsonl", "--format", form, "-o", &name],
         );
         assert_eq!(output.status.code(), Some(0), "{form}: {}", stderr(&output));
-        let text = desk.read("result");
+        let text = desk.read(&name);
         assert!(
             text.starts_with(opens) && text.ends_with(closes),
             "{form}: {text}"
