@@ -12,6 +12,7 @@ use crate::input::lines::ReadOptions;
 use crate::manuscript::Manuscript;
 use crate::memory::Memory;
 use crate::outcome::{Reason, ReasonKind};
+use crate::output::whose::is_same;
 
 mod ahead;
 mod document;
@@ -26,7 +27,7 @@ use document::Origin;
 use grown::Lengths;
 use shape::Shape;
 
-pub use folder::{holds, is_same};
+pub use folder::holds;
 pub use survey::{Conflict, Survey, survey};
 
 /// Where articles come from.

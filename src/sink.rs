@@ -1,7 +1,7 @@
 //! Where records go: saved as they come.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use crate::earlier::Earlier;
@@ -10,6 +10,7 @@ use crate::outcome::Outcome;
 use crate::output::error::OutputError;
 use crate::output::folder::{Listing, ResultFolder};
 use crate::output::lines::{self, ResultFile};
+use crate::output::whose::is_foreign;
 use crate::report;
 use crate::show::{Form, Style};
 
@@ -53,6 +54,12 @@ pub enum SinkError {
         path: String,
         /// What the operating system says.
         source: std::io::Error,
+    },
+    /// A name that promises a compressed file.
+    #[error("results are not compressed; name {path} without its last extension with -o")]
+    Compressed {
+        /// The file.
+        path: String,
     },
     /// The reader of our output is gone.
     #[error("nobody reads the output any more")]
@@ -127,6 +134,10 @@ impl Sink {
         form: Option<Form>,
         earlier: Earlier,
     ) -> Result<(Self, Held), SinkError> {
+        if is_compressed(path) {
+            let path = path.display().to_string();
+            return Err(SinkError::Compressed { path });
+        }
         Ok(match Shape::of(path, form) {
             Shape::Folder(form) => {
                 let (folder, listing) =
@@ -208,6 +219,12 @@ const TITLE: &str = "Articles";
 /// Spreadsheets know by this mark that a file is UTF-8.
 const MARK: &str = "\u{feff}";
 
+fn is_compressed(path: &Path) -> bool {
+    const PACKERS: [&str; 5] = ["gz", "bz2", "xz", "zst", "zip"];
+    let extension = path.extension().and_then(|own| own.to_str());
+    extension.is_some_and(|own| PACKERS.contains(&own.to_lowercase().as_str()))
+}
+
 /// Whether a document without a mark of ours would be written over this file,
 /// which may be anybody's.
 #[must_use]
@@ -220,22 +237,6 @@ pub fn would_overwrite(path: &Path, form: Option<Form>) -> bool {
         && path
             .metadata()
             .is_ok_and(|file| file.is_file() && file.len() > 0)
-}
-
-/// So many bytes of a document tell that it is one of ours.
-const TELLING: usize = 100;
-
-/// Whether a file begins in another way than documents with this opening.
-fn is_foreign(path: &Path, opening: &[u8]) -> bool {
-    if opening.is_empty() || !path.is_file() {
-        return false;
-    }
-    let own = &opening[..opening.len().min(TELLING)];
-    let mut found = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(own.len() as u64).read_to_end(&mut found));
-    // One that was cut off when it was written is ours too.
-    read.is_ok() && !own.starts_with(&found)
 }
 
 fn opening(form: Form) -> Vec<u8> {

@@ -21,6 +21,7 @@ use crate::input::lines::ReadOptions;
 use crate::intake::{self, Reading, survey};
 use crate::memory::Memory;
 use crate::outcome::Exit;
+use crate::output::whose::is_same;
 use crate::progress::{Extent, Progress};
 use crate::report::{Report, Strictness};
 use crate::run::{self as runs, Order};
@@ -80,7 +81,8 @@ pub(super) fn translate(task: &Translate, environment: Environment) -> Result<Ex
         true => survey(&places, &options).map_err(usage)?,
         false => None,
     };
-    let state = settings.state.clone();
+    let state = settings.state.clone().filter(|_| !task.no_memory);
+    keep_apart(state.as_deref(), task)?;
     let pages = settings.pages.clone();
     let tally = Tally::default();
     let halt = Arc::new(Halt::new(settings.budgets));
@@ -292,6 +294,20 @@ fn sink(task: &Translate, terminal: &Terminal) -> Result<(Sink, Held), Stop> {
             Sink::open(path, form, earlier(task)).map_err(usage)
         }
         _ => Ok((on_stdout(form, terminal)?, Held::default())),
+    }
+}
+
+/// The memory is a file of its own: opened as one, anything else is moved
+/// aside or lost.
+fn keep_apart(state: Option<&Path>, task: &Translate) -> Result<(), Stop> {
+    let inputs = task.inputs.iter().map(Path::new);
+    let mut others = inputs.chain(task.output.as_deref());
+    match state {
+        Some(state) if others.any(|other| is_same(state, other)) => Err(usage(format!(
+            "{} cannot be the memory too; name another file with --state",
+            state.display()
+        ))),
+        _ => Ok(()),
     }
 }
 

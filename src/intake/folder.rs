@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::shape;
+use crate::output::whose::whole;
 
 /// The article files of a folder and the folders in it, by their names; none
 /// that is hidden, and nothing that the run itself writes to `output`.
@@ -32,13 +33,6 @@ pub(super) fn articles_in(folder: &Path, output: Option<&Path>) -> std::io::Resu
     Ok(files)
 }
 
-/// Whether two paths name the same file or folder.
-#[must_use]
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().ok();
-    real(one).is_some_and(|one| real(other) == Some(one))
-}
-
 /// Whether a path stands in a folder, or in one of its folders.
 #[must_use]
 pub fn holds(folder: &Path, path: &Path) -> bool {
@@ -48,15 +42,7 @@ pub fn holds(folder: &Path, path: &Path) -> bool {
 /// Where an output stands in a folder, as the folder's files are named; none
 /// where it stands elsewhere.
 fn within(folder: &Path, output: &Path) -> Option<PathBuf> {
-    let whole = output.canonicalize().ok().or_else(|| {
-        // It may not be there yet.
-        let parent = output.parent()?;
-        let parent = match parent.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => parent,
-        };
-        Some(parent.canonicalize().ok()?.join(output.file_name()?))
-    })?;
+    let whole = whole(output)?;
     let below = whole.strip_prefix(folder.canonicalize().ok()?).ok()?;
     Some(folder.join(below))
 }

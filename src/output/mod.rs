@@ -8,3 +8,4 @@ mod lock;
 pub mod order;
 pub mod rewrite;
 mod scan;
+pub mod whose;

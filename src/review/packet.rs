@@ -10,7 +10,11 @@ use super::records::{self, Fault};
 use crate::article::Record;
 use crate::label::Labels;
 use crate::output::folder::{file_name, write_whole};
-use crate::show::html::{Index, Neighbours, Page, Row};
+use crate::output::whose::is_foreign;
+use crate::show::html::{self, Index, Neighbours, Page, Row};
+
+/// The page that leads to all others.
+const INDEX: &str = "index.html";
 
 /// What was built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +43,10 @@ pub fn build(paths: &[PathBuf], folder: &Path, labels: &Labels) -> Result<Built,
         path: path.to_owned(),
         problem,
     };
+    let front = folder.join(INDEX);
+    if is_foreign(&front, html::opening("").as_bytes()) {
+        return Err(Fault::Kept(front));
+    }
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, error.to_string()))?;
     let mut files = Vec::new();
     for path in paths {
@@ -88,7 +96,7 @@ pub fn build(paths: &[PathBuf], folder: &Path, labels: &Labels) -> Result<Built,
         index.rows.push(row);
     }
     let articles = index.rows.len();
-    write("index.html", index.render())?;
+    write(INDEX, index.render())?;
     built.articles = articles;
     Ok(built)
 }

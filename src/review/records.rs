@@ -38,6 +38,9 @@ pub enum Fault {
         /// What is wrong.
         problem: String,
     },
+    /// It is somebody else's.
+    #[error("{} is no page of alih; move it away, or name another folder with -o", .0.display())]
+    Kept(PathBuf),
     /// It cannot be written.
     #[error("{} cannot be written ({problem}); change its permissions or free some space", .path.display())]
     Unwritable {

@@ -116,3 +116,18 @@ fn an_article_is_not_written_over_by_its_own_translation() {
     }
     assert_eq!(desk.endpoint.count(), 0);
 }
+
+#[test]
+fn the_memory_took_the_place_of_the_results_or_of_the_input() {
+    let desk = archive();
+    for (output, state) in [("hasil.jsonl", "./hasil.jsonl"), ("hasil.jsonl", "0.txt")] {
+        let arguments = ["0.txt", "-o", output, "--state", state];
+        let ended = desk.run(&arguments).must(2);
+        ended.told("cannot be the memory too; name another file with --state");
+    }
+    assert_eq!(
+        fs::read_to_string(desk.path("0.txt")).unwrap(),
+        story(0).text()
+    );
+    assert_eq!(desk.endpoint.count(), 0);
+}

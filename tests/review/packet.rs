@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::support::endpoint::reply;
+use super::support::stderr;
 use super::support::story::story;
 use super::{Desk, stories};
 
@@ -172,4 +173,18 @@ fn what_holds_no_records_is_named() {
     }
     let output = desk.run(&["review", "build", "missing.jsonl", "-o", "packet"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn somebodys_own_index_is_not_written_over() {
+    let desk = Desk::with(stories(1));
+    desk.translate(&[]);
+    std::fs::create_dir(desk.path("packet")).unwrap();
+    let own = "<!doctype html>\n<html>\n<p>Our site.</p>\n</html>\n";
+    std::fs::write(desk.path("packet/index.html"), own).unwrap();
+    let output = desk.run(&["review", "build", "out.jsonl", "-o", "packet"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("name another folder with -o"));
+    assert_eq!(pages(&desk).len(), 1);
+    assert_eq!(desk.read("packet/index.html"), own);
 }
