@@ -33,6 +33,11 @@ pub enum EngineError {
     /// The engine ended before it answered.
     #[error("the engine has ended; run the same command again")]
     Gone,
+    /// The engine broke down at a text.
+    #[error(
+        "the engine broke down at this text or one that it was translated with; the same command tries it again"
+    )]
+    Broken,
     /// A disk that is full.
     #[error("{}: the disk is full; free space there, or give another folder with --models", folder.display())]
     Full {

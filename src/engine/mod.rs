@@ -131,6 +131,9 @@ impl Road for Local {
             }
             match pool.translate(question.texts).await {
                 Ok(texts) => Ok(reply(200, &json!({"texts": texts}))),
+                Err(error @ EngineError::Broken) => {
+                    Err(Fault::item(ReasonKind::Fault, error.to_string()))
+                }
                 Err(error) => Err(Fault::stop(ReasonKind::Config, error.to_string())),
             }
         })

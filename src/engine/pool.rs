@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 
 use super::pieces::{self, Cut, Part};
 use super::{EngineError, Files};
+use crate::caught::caught;
 
 /// Sentences that are translated together.
 const MOST_TOGETHER: usize = 64;
@@ -116,7 +117,11 @@ impl Pool {
             state.jobs.push_back(Job { texts, answer });
         }
         self.shared.changed.notify_one();
-        answered.await.unwrap_or(Err(EngineError::Gone))
+        let lost = |_| match self.shared.lock().closed {
+            true => Err(EngineError::Gone),
+            false => Err(EngineError::Broken),
+        };
+        answered.await.unwrap_or_else(lost)
     }
 }
 
@@ -195,10 +200,11 @@ enum Task {
 fn work(shared: &Shared, loaded: &Loaded, threads: usize) {
     let _watch = Watch(shared);
     while let Some(task) = next(shared, threads) {
-        match task {
+        // Who waits for a text that is lost is told so, and the thread goes on.
+        let _ = caught(|| match task {
             Task::Cut(job) => open(shared, loaded, job),
             Task::Translate(sentences) => translate(loaded, sentences),
-        }
+        });
     }
 }
 
