@@ -131,3 +131,20 @@ fn the_memory_took_the_place_of_the_results_or_of_the_input() {
     );
     assert_eq!(desk.endpoint.count(), 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_a_line_and_the_others_go_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = archive();
+    let locked = desk.path("terkunci");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    let is_locked = fs::read_dir(&locked).is_err();
+    let code = if is_locked { 3 } else { 0 };
+    let ended = desk.run(&[".", "-o", "hasil.jsonl"]).must(code);
+    if is_locked {
+        ended.told("terkunci: input: it cannot be read");
+    }
+    assert_eq!(desk.endpoint.count(), 3);
+}
