@@ -19,7 +19,7 @@ use crate::carrier::{self, Carrier, Segment, Unpacked, Wanted};
 use crate::guard;
 use crate::json;
 use crate::line::{Asked, Line, Round, Unanswered};
-use crate::memory::{CallLog, Entry, Fingerprint, Memory};
+use crate::memory::{CallLog, Entry, Fingerprint, Memory, Turn};
 use crate::outcome::ReasonKind;
 use crate::prompt::Prompts;
 use crate::provider::{Action, ChatAnswer, ChatQuestion, Fault, Voice};
@@ -53,6 +53,19 @@ pub struct Keeping<'a> {
     pub reuse: Reuse,
     /// The day, `2026-11-23`.
     pub day: &'a str,
+}
+
+impl<'a> Keeping<'a> {
+    /// The memory, where its answers may be used.
+    fn recalling(&self) -> Option<&'a Memory> {
+        self.memory.filter(|_| self.reuse == Reuse::Remember)
+    }
+
+    /// The right to ask a question, where it is of use to wait for an answer
+    /// that somebody else is waiting for.
+    async fn turn(&self, question: Option<Fingerprint>) -> Option<Turn<'a>> {
+        Some(self.recalling()?.turn(question?).await)
+    }
 }
 
 /// Whether answers of earlier runs may be used.
@@ -96,6 +109,21 @@ impl Stored {
         let length: usize = texts.map(String::len).sum();
         json::bytes(self, length + length / 4 + 256)
     }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// As it is heard from the memory.
+    fn heard_again(self) -> Heard {
+        Heard {
+            remembered: vec![true; self.texts.len()],
+            texts: self.texts,
+            summary: self.summary,
+            model: self.model,
+            ..Heard::default()
+        }
+    }
 }
 
 /// Asks a language model.
@@ -108,17 +136,14 @@ pub async fn chat(
     keeping: Keeping<'_>,
 ) -> Result<Heard, Unanswered> {
     let key = keeping.memory.map(|_| chat_key(line, ask));
-    if let (Some(memory), Some(key), Reuse::Remember) = (keeping.memory, &key, keeping.reuse)
-        && let Some(stored) = memory.recall(key)
-        && let Ok(stored) = serde_json::from_slice::<Stored>(&stored)
+    if let Some(heard) = recalled(keeping, key.as_ref()) {
+        return Ok(heard);
+    }
+    let turn = keeping.turn(key).await;
+    if turn.as_ref().is_some_and(|turn| turn.waited)
+        && let Some(heard) = recalled(keeping, key.as_ref())
     {
-        return Ok(Heard {
-            remembered: vec![true; stored.texts.len()],
-            texts: stored.texts,
-            summary: stored.summary,
-            model: stored.model,
-            ..Heard::default()
-        });
+        return Ok(heard);
     }
     let Voice::Chat {
         describe, stream, ..
@@ -183,6 +208,12 @@ pub async fn chat(
         request_id: asked.request_id,
         glossary: None,
     })
+}
+
+/// What the memory has of a question.
+fn recalled(keeping: Keeping<'_>, key: Option<&Fingerprint>) -> Option<Heard> {
+    let memory = keeping.recalling()?;
+    Stored::read(&memory.recall(key?)?).map(Stored::heard_again)
 }
 
 fn question(line: &Line, ask: &ChatAsk<'_>, boundary: &str) -> ChatQuestion {

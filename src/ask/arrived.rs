@@ -91,7 +91,7 @@ pub(crate) async fn chat(
 fn remembered(line: &Line, ask: &ChatAsk<'_>, keeping: Keeping<'_>) -> Result<Heard, Unanswered> {
     let key = chat_key(line, ask);
     let stored = keeping.memory.and_then(|memory| memory.recall(&key));
-    let stored = stored.and_then(|body| serde_json::from_slice::<Stored>(&body).ok());
+    let stored = stored.and_then(|body| Stored::read(&body));
     let stored = stored.ok_or_else(|| Unanswered {
         fault: Fault::item(
             ReasonKind::Deferred,
@@ -99,11 +99,5 @@ fn remembered(line: &Line, ask: &ChatAsk<'_>, keeping: Keeping<'_>) -> Result<He
         ),
         usage: Usage::default(),
     })?;
-    Ok(Heard {
-        remembered: vec![true; stored.texts.len()],
-        texts: stored.texts,
-        summary: stored.summary,
-        model: stored.model,
-        ..Heard::default()
-    })
+    Ok(stored.heard_again())
 }

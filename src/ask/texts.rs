@@ -114,7 +114,12 @@ pub async fn texts(
             recalled = Recalled::of(line, ask, keeping, None);
         }
     }
-    let missing = recalled.missing();
+    let mut missing = recalled.missing();
+    let turn = keeping.turn(recalled.question(&missing)).await;
+    if turn.as_ref().is_some_and(|turn| turn.waited) {
+        recalled = Recalled::of(line, ask, keeping, glossary);
+        missing = recalled.missing();
+    }
     let Recalled {
         mut keys,
         mut known,
@@ -189,6 +194,14 @@ impl Recalled {
             _ => vec![None; ask.segments.len()],
         };
         Self { keys, known }
+    }
+
+    /// What is still to be asked, as one fingerprint.
+    fn question(&self, missing: &[usize]) -> Option<Fingerprint> {
+        let mut keys = missing.iter().map(|at| self.keys.get(*at));
+        let first = Fingerprint::builder("texts").field(keys.next()??.bytes());
+        let all = keys.flatten();
+        Some(all.fold(first, |all, key| all.field(key.bytes())).finish())
     }
 
     fn missing(&self) -> Vec<usize> {

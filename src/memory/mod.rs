@@ -18,6 +18,7 @@ mod place;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod writer;
 
 use std::path::Path;
@@ -28,11 +29,13 @@ pub use calls::{CallLog, UsageRow};
 pub use error::MemoryError;
 pub use fingerprint::{Fingerprint, FingerprintBuilder};
 pub use forget::Forget;
+pub use turn::Turn;
 pub use writer::Entry;
 
 use answers::Found;
 use link::{Link, Purpose};
 use place::Place;
+use turn::Turns;
 use writer::{Work, Writer};
 
 /// How long to wait for another process's transaction.
@@ -50,6 +53,7 @@ struct Inner {
     place: Arc<Place>,
     reader: Mutex<Link>,
     writer: Writer,
+    turns: Turns,
 }
 
 impl Memory {
@@ -77,6 +81,7 @@ impl Memory {
                 place,
                 reader: Mutex::new(reader),
                 writer,
+                turns: Turns::default(),
             }),
         };
         let notices = memory.take_notices();
@@ -127,6 +132,12 @@ impl Memory {
                 None
             }
         }
+    }
+
+    /// The right to ask a question that was not recalled, as soon as nobody
+    /// else in this process is asking it.
+    pub async fn turn(&self, question: Fingerprint) -> Turn<'_> {
+        self.inner.turns.take(question).await
     }
 
     /// Stores what came of a call. The work is queued at once, even if the

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use alih::input::derive::ContentHash;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::support::endpoint::{Endpoint, good, reply};
 use super::support::story::{Story, story};
 use super::support::{alih, ids, write_lines};
 use super::{Desk, Ended};
@@ -72,6 +74,34 @@ fn row_44_the_same_article_twice_is_done_once_and_reported() {
     ended.told("1 repeated in the input");
     assert_eq!(desk.endpoint.count(), 2);
     assert_eq!(ids(&desk.path("hasil.jsonl")).len(), 2);
+}
+
+#[test]
+fn a_story_that_several_outlets_print_was_paid_for_by_each() {
+    let desk = Desk::new(1);
+    let outlets: Vec<Story> = (0..12).map(|n| with_id(0, &format!("media-{n}"))).collect();
+    write_lines(&desk.path("berita.jsonl"), &outlets);
+    let ended = desk.usual(&["--width", "8"]).must(0);
+    ended.told("12 done, 11 from memory, 1 request");
+    assert_eq!(desk.endpoint.count(), 1);
+    // Where nothing may be remembered, each is asked for.
+    fs::remove_file(desk.path("hasil.jsonl")).unwrap();
+    desk.usual(&["--no-memory"]).must(0);
+    assert_eq!(desk.endpoint.count(), 13);
+}
+
+#[test]
+fn where_its_first_answer_is_of_no_use_the_next_outlet_asks_itself() {
+    let known = [story(0)];
+    let asked = AtomicUsize::new(0);
+    let endpoint = Endpoint::start(move |request| match asked.fetch_add(1, Ordering::SeqCst) {
+        0 => reply(400, &serde_json::json!({"error": {"message": "no"}})),
+        _ => good(request, &known),
+    });
+    let outlets = (0..6).map(|n| with_id(0, &format!("media-{n}"))).collect();
+    let desk = Desk::with(outlets, endpoint);
+    let ended = desk.usual(&["--width", "8"]).must(3);
+    ended.told("5 done, 1 failed, 4 from memory, 2 requests");
 }
 
 #[test]

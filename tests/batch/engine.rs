@@ -113,3 +113,15 @@ fn an_estimate_counts_the_characters_that_would_be_sent() {
     assert_eq!(estimate()["characters"], 0);
     assert_eq!(estimate()["from_memory"], 4);
 }
+
+#[test]
+fn an_engine_too_is_asked_once_for_a_story_of_several_outlets() {
+    let outlet = |number: usize| Story {
+        id: format!("media-{number}"),
+        ..story(0)
+    };
+    let desk = Desk::with((0..12).map(outlet).collect(), engine(vec![story(0)]));
+    run(&desk, &["--width", "8"])
+        .must(0)
+        .told("12 done, 11 from memory, 1 request");
+}
