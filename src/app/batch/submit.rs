@@ -17,6 +17,7 @@ use crate::ask::Reuse;
 use crate::batch::send::{SendError, Vendor};
 use crate::batch::store::{Answered, beside};
 use crate::batch::{Part, Planned, PlannedQuestion, Stage, Store, Terms};
+use crate::caught::caught;
 use crate::cli::{BatchSubmit, ReportForm};
 use crate::estimate::Estimate;
 use crate::fetch::Pages;
@@ -212,9 +213,9 @@ impl Submission {
 
     fn article(&mut self, prepared: Prepared) -> Result<(), Stop> {
         self.report.articles += 1;
-        let questions = match self.desk.questions(&prepared) {
-            Ok(questions) => questions,
-            Err(reason) => {
+        let questions = match caught(|| self.desk.questions(&prepared)) {
+            Ok(Ok(questions)) => questions,
+            Ok(Err(reason)) | Err(reason) => {
                 self.refuse(prepared, reason);
                 return Ok(());
             }
