@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 
+use crate::caught::caught;
 use crate::cli::{Check, CheckForm, Typed};
 use crate::compare::{self, Case, Foreign, Rules, Unusable, Verdict};
 use crate::input::encoding::decode;
@@ -93,7 +94,8 @@ impl Desk<'_> {
             };
             compare::foreign(source?, given)
         };
-        self.tell(&task.source, case().map_err(Unusable::from), Extent::Whole);
+        let case = caught(case).and_then(|case| case);
+        self.tell(&task.source, case.map_err(Unusable::from), Extent::Whole);
         Ok(())
     }
 
@@ -118,7 +120,7 @@ impl Desk<'_> {
             let case = entry
                 .text
                 .map_err(|error| Reason::new(ReasonKind::Input, error.to_string()).into())
-                .and_then(|text| compare::from_json(&text));
+                .and_then(|text| caught(|| compare::from_json(&text))?);
             let place = format!("{} {unit} {}", place.name(), entry.number);
             if !self.tell(&place, case, Extent::Flagged) {
                 break;
@@ -133,8 +135,13 @@ impl Desk<'_> {
 
     /// Checks a case and tells what was found; whether somebody still reads.
     fn tell(&mut self, place: &str, case: Result<Case, Unusable>, extent: Extent) -> bool {
-        let verdict = match case {
-            Ok(case) => compare::examine(case, self.rules),
+        let examined = case.and_then(|case| {
+            let id = Some(case.id.clone());
+            let examined = caught(|| compare::examine(case, self.rules));
+            examined.map_err(|reason| Unusable { id, reason })
+        });
+        let verdict = match examined {
+            Ok(verdict) => verdict,
             Err(Unusable { id, reason }) => {
                 let told = crate::safe::safe(&format!("{place}: {reason}"));
                 eprintln!("alih: {told}");
