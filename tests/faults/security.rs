@@ -338,9 +338,11 @@ fn security_every_direct_dependency_has_its_reason() {
         .unwrap()
         .parse()
         .unwrap();
-    let mut needed: Vec<&str> = ["dependencies", "dev-dependencies"]
-        .iter()
-        .flat_map(|table| manifest[*table].as_table().unwrap().keys())
+    let systems = manifest["target"].as_table().unwrap().values();
+    let mut needed: Vec<&str> = systems
+        .chain(["dependencies", "dev-dependencies"].map(|table| &manifest[table]))
+        .map(|table| table.get("dependencies").unwrap_or(table))
+        .flat_map(|table| table.as_table().unwrap().keys())
         .map(String::as_str)
         .collect();
     let architecture = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
