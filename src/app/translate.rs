@@ -373,7 +373,13 @@ pub(super) fn open_memory(
     path: Option<&Path>,
     telling: &Progress,
 ) -> Option<Memory> {
-    let path = path.filter(|_| !task.no_memory)?;
+    if task.no_memory {
+        return None;
+    }
+    let Some(path) = path else {
+        telling.line("going on without a translation memory: no folder for it is known, for HOME is not set; name a file with --state, or use --no-memory");
+        return None;
+    };
     match Memory::open(path) {
         Ok((memory, notices)) => {
             for notice in notices {

@@ -229,3 +229,25 @@ fn too_few_open_files_were_taken_for_an_endpoint_that_is_gone() {
     assert_eq!(desk.endpoint.count(), 0);
     limited(&desk, "-S -n 60").must(0);
 }
+
+#[test]
+fn without_a_home_nothing_was_remembered_and_nothing_said() {
+    let desk = Desk::new(2);
+    let run = |more: &[&str]| {
+        let ended = Command::new(assert_cmd::cargo::cargo_bin("alih"))
+            .args(["translate", "berita.jsonl", "-o", "hasil.jsonl", "--fresh"])
+            .args(["--endpoint", "openai", "--model", "mock"])
+            .args(["--base-url", &desk.endpoint.base_url])
+            .args(more)
+            .env_clear()
+            .env("OPENAI_API_KEY", super::support::KEY)
+            .current_dir(desk.home())
+            .output();
+        Ended::of(ended.unwrap()).must(0)
+    };
+    run(&[]).told("HOME is not set; name a file with --state, or use --no-memory");
+    for silent in [&["--no-memory"][..], &["--state", "ingatan.db"]] {
+        let told = run(silent).stderr;
+        assert!(!told.contains("memory"), "{told}");
+    }
+}
