@@ -38,6 +38,10 @@
 //! # }
 //! ```
 //!
+//! A fault of this crate ends its article with the reason `fault`, unless the program
+//! is built with `panic = "abort"`. A future that is dropped gives its place among the
+//! requests back; what it had asked may be paid for all the same.
+//!
 //! To stop, call [`halt::Halt::stop`] on the desk's `halt`: requests that have not
 //! left are not sent, and their articles end with the reason `interrupted`. Progress
 //! comes as [`desk::Event`]s to whoever is given to [`desk::Opening::watched`].
