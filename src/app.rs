@@ -88,8 +88,9 @@ pub fn perform(cli: Cli, environment: Environment) -> Exit {
         Task::Schema { of } => schema::schema(of),
         Task::Man { folder } => manual::manual(&folder),
         Task::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "alih", &mut std::io::stdout());
-            Ok(Exit::Done)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "alih", &mut script);
+            common::print(&String::from_utf8_lossy(&script))
         }
     };
     ended.unwrap_or_else(|(exit, message)| {

@@ -140,6 +140,11 @@ impl Teller {
     }
 }
 
+/// Says a line where no run is told of.
+pub fn note(text: &str) {
+    put(&line(LogForm::Text, Kind::Note, text, Value::Null));
+}
+
 /// A closed stderr is nobody's loss, and no reason to panic.
 fn put(line: &str) {
     let _ = std::io::stderr().write_all(line.as_bytes());

@@ -16,6 +16,7 @@ use crate::report::{Report, Strictness};
 use crate::safe::escaped;
 use crate::settings::{Checking, Environment};
 use crate::show::{self, Extent, Style};
+use crate::tell::note;
 
 use super::common::layers;
 use super::desk::glossary;
@@ -143,8 +144,7 @@ impl Desk<'_> {
         let verdict = match examined {
             Ok(verdict) => verdict,
             Err(Unusable { id, reason }) => {
-                let told = crate::safe::safe(&format!("{place}: {reason}"));
-                eprintln!("alih: {told}");
+                note(&format!("{place}: {reason}"));
                 Verdict::failed(id.unwrap_or_else(|| place.to_owned()), reason)
             }
         };

@@ -11,6 +11,7 @@ use crate::intake::{self, Found, Place, Reading};
 use crate::outcome::Exit;
 use crate::prepared::language_note;
 use crate::settings::{self, Environment};
+use crate::tell::note;
 
 /// `alih clean`: parts, metadata and removals. Only addresses need a network.
 pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop> {
@@ -40,7 +41,7 @@ pub(super) fn clean(task: &Clean, environment: Environment) -> Result<Exit, Stop
 fn clean_all(task: &Clean, places: Vec<Place>, reading: Reading) -> Result<Exit, Stop> {
     let (mut done, mut failed) = (0, 0);
     for item in intake::items(places, reading) {
-        let told = |line: String| eprintln!("alih: {}: {}", item.place, crate::safe::safe(&line));
+        let told = |line: String| note(&format!("{}: {line}", item.place));
         if let Some(note) = item.note {
             told(note);
         }

@@ -1,6 +1,6 @@
 //! What several commands need.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use tokio::runtime::Runtime;
@@ -76,6 +76,17 @@ pub(super) fn on_stdout(form: Option<Form>, terminal: &Terminal) -> Result<Sink,
     };
     let form = form.unwrap_or(usual);
     Sink::stdout(form, terminal.style(form)).map_err(usage)
+}
+
+/// Prints what a command is for; who reads no more of it misses nothing.
+pub(super) fn print(text: &str) -> Result<Exit, Stop> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err((
+            Exit::Fault,
+            format!("the output cannot be written ({error})"),
+        )),
+        _ => Ok(Exit::Done),
+    }
 }
 
 pub(super) fn runtime() -> Result<Runtime, Stop> {

@@ -1,9 +1,8 @@
 //! `alih demo`.
 
-use std::io::Write;
 use std::sync::Arc;
 
-use super::common::{form_of, within_runtime};
+use super::common::{form_of, print, within_runtime};
 use super::desk::{Audience, desk};
 use super::terminal::Terminal;
 use super::{Stop, usage};
@@ -17,6 +16,7 @@ use crate::outcome::Exit;
 use crate::report::Strictness;
 use crate::settings::{Environment, Layers, Scale, Settings};
 use crate::show::Form;
+use crate::tell::note;
 
 /// `alih demo`: the same way, against the built-in endpoint.
 pub(super) fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit, Stop> {
@@ -58,10 +58,10 @@ pub(super) fn demonstrate(task: &Demo, environment: Environment) -> Result<Exit,
         Ok::<Record, Stop>(record)
     })??;
     let bytes = crate::show::render(&record, form, terminal.style(form));
-    std::io::stdout().write_all(&bytes).map_err(usage)?;
+    print(&String::from_utf8_lossy(&bytes))?;
     if form == Form::Text {
-        eprintln!(
-            "alih: this article and its translation are bundled; for your own article: alih translate FILE --endpoint NAME (alih endpoints lists them)"
+        note(
+            "this article and its translation are bundled; for your own article: alih translate FILE --endpoint NAME (alih endpoints lists them)",
         );
     }
     let mut report = crate::report::Report::default();

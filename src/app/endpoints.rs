@@ -2,9 +2,7 @@
 
 mod test;
 
-use std::io::Write;
-
-use super::common::within_runtime;
+use super::common::{print, within_runtime};
 use super::{Stop, usage};
 use crate::cli::{EndpointsAction, EndpointsOf};
 use crate::discover;
@@ -38,10 +36,7 @@ fn list(environment: Environment) -> Result<Exit, Stop> {
         text.push_str("\nConfigured:\n");
         text.push_str(&configured.concat());
     }
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(usage)?;
-    Ok(Exit::Done)
+    print(&text)
 }
 
 /// The advice when nothing is configured: three lines to copy, and the

@@ -1,7 +1,7 @@
 //! `alih usage` and `alih memory`: what was spent, what is remembered, and
 //! how to forget it.
 
-use std::io::Write;
+use super::common::print;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -14,6 +14,7 @@ use crate::outcome::Exit;
 use crate::review;
 use crate::settings::{Environment, Layers, state_file};
 use crate::show::account;
+use crate::tell::note;
 use crate::usage::{Findings, Ledger};
 
 /// `alih usage`.
@@ -108,7 +109,7 @@ fn opened(path: &std::path::Path) -> Result<Option<Memory>, Stop> {
     }
     let (memory, notices) = Memory::open(path).map_err(usage)?;
     for notice in notices {
-        eprintln!("alih: {notice}");
+        note(&notice);
     }
     Ok(Some(memory))
 }
@@ -117,14 +118,4 @@ fn json_line(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string(value).unwrap_or_default();
     text.push('\n');
     text
-}
-
-pub(super) fn print(text: &str) -> Result<Exit, Stop> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err((
-            Exit::Fault,
-            format!("the output cannot be written ({error})"),
-        )),
-        _ => Ok(Exit::Done),
-    }
 }

@@ -1,13 +1,12 @@
 //! `alih models`, and the road to the embedded engine.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::common::within_runtime;
+use super::common::{print, within_runtime};
 use super::endpoints::no_endpoint;
 use super::translate::Chosen;
 use super::{Stop, usage};
@@ -276,11 +275,4 @@ fn parse(pair: &str) -> Result<Pair, Stop> {
             "{pair} is no pair of languages; give one such as id-en"
         ))
     })
-}
-
-fn print(text: &str) -> Result<Exit, Stop> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(usage(error)),
-        _ => Ok(Exit::Done),
-    }
 }

@@ -1,20 +1,26 @@
 //! `alih prompts`.
 
+use super::common::print;
 use std::io::Write;
 
 use super::{Stop, usage};
 use crate::cli::Prompts;
 use crate::nearest::suggestion;
 use crate::outcome::Exit;
-use crate::prompt::TEMPLATES;
+use crate::prompt::{TEMPLATES, Template};
 
 /// `alih prompts`.
 pub(super) fn prompts(task: &Prompts) -> Result<Exit, Stop> {
     match task {
         Prompts::List => {
-            for template in TEMPLATES {
-                println!("{}.md  holes: {}", template.name, template.holes.join(", "));
-            }
+            let line = |template: &Template| {
+                format!(
+                    "{}.md  holes: {}\n",
+                    template.name,
+                    template.holes.join(", ")
+                )
+            };
+            print(&TEMPLATES.iter().map(line).collect::<String>())
         }
         Prompts::Show { name } => {
             let wanted = name.trim_end_matches(".md");
@@ -26,10 +32,11 @@ pub(super) fn prompts(task: &Prompts) -> Result<Exit, Stop> {
                     suggestion(wanted, known)
                 ))
             })?;
-            print!("{}", template.text);
+            print(template.text)
         }
         Prompts::Copy { folder } => {
             std::fs::create_dir_all(folder).map_err(usage)?;
+            let mut paths = String::new();
             for template in TEMPLATES {
                 let path = folder.join(format!("{}.md", template.name));
                 let created = std::fs::OpenOptions::new()
@@ -37,11 +44,11 @@ pub(super) fn prompts(task: &Prompts) -> Result<Exit, Stop> {
                     .create_new(true)
                     .open(&path);
                 match created.and_then(|mut file| file.write_all(template.text.as_bytes())) {
-                    Ok(()) => println!("{}", path.display()),
+                    Ok(()) => paths.push_str(&format!("{}\n", path.display())),
                     Err(error) => return Err(usage(format!("{}: {error}", path.display()))),
                 }
             }
+            print(&paths)
         }
     }
-    Ok(Exit::Done)
 }

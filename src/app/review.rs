@@ -12,8 +12,8 @@ use crate::label::Labels;
 use crate::outcome::Exit;
 use crate::record;
 use crate::review::{self, How, Taken, edits};
-use crate::safe::safe;
 use crate::settings::{self, Checking, Environment, Layers};
+use crate::tell::note;
 
 /// `alih review`.
 pub(super) fn review(task: &ReviewOf, environment: Environment) -> Result<Exit, Stop> {
@@ -28,12 +28,12 @@ fn build(task: &ReviewBuild, environment: Environment) -> Result<Exit, Stop> {
     let layers = layers(environment, &task.sources)?;
     let labels = settings::labels(&layers).map_err(usage)?;
     let built = review::build(&task.records, &task.output, &labels).map_err(usage)?;
-    eprintln!(
-        "alih: {} articles, {} bytes; open {}",
+    note(&format!(
+        "{} articles, {} bytes; open {}",
         grouped(built.articles as u64),
         grouped(built.bytes),
         task.output.join("index.html").display()
-    );
+    ));
     Ok(Exit::Done)
 }
 
@@ -86,7 +86,7 @@ fn apply(task: &ReviewApply, environment: Environment) -> Result<Exit, Stop> {
     let how = rules.how(task.by.as_deref());
     let taken = review::take(articles, task.records.as_deref(), how).map_err(usage)?;
     for own in &taken {
-        eprintln!("alih: {}", safe(&told(own)));
+        note(&told(own));
     }
     let refused = taken.iter().filter(|own| own.outcome.is_err()).count();
     Ok(match (refused, taken.len() - refused) {

@@ -1,6 +1,6 @@
 //! `alih schema`: what results look like, for programs.
 
-use std::io::Write;
+use super::common::print;
 
 use super::{Stop, usage};
 use crate::cli::SchemaOf;
@@ -14,8 +14,5 @@ pub(super) fn schema(of: SchemaOf) -> Result<Exit, Stop> {
         SchemaOf::Check => compare::schema(),
     };
     let text = serde_json::to_string_pretty(&schema).map_err(usage)? + "\n";
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(usage(error)),
-        _ => Ok(Exit::Done),
-    }
+    print(&text)
 }

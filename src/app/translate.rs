@@ -1,10 +1,9 @@
 //! `alih translate` and `alih summarise`.
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::common::{form_of, layers, on_a_worker, on_stdout, places, runtime};
+use super::common::{form_of, layers, on_a_worker, on_stdout, places, print, runtime};
 use super::compare_endpoints::compare;
 use super::desk::{Audience, desk, glossary};
 use super::endpoints::no_endpoint;
@@ -266,10 +265,7 @@ fn show_estimate(estimate: &Estimate, form: Option<FormName>) -> Result<Exit, St
         }
         _ => estimate.text(),
     };
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(usage(error)),
-        _ => Ok(Exit::Done),
-    }
+    print(&text)
 }
 
 fn earlier(task: &Translate) -> Earlier {

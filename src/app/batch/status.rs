@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::super::common::print;
 use super::super::common::within_runtime;
-use super::super::memory::print;
 use super::super::{Stop, usage};
 use super::{bare, interface, no_job, settings_of, vendor};
 use crate::batch::send::Vendor;

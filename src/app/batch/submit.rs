@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::runtime::Runtime;
 
+use super::super::common::print;
 use super::super::common::{layers, places, runtime};
 use super::super::desk::desk;
-use super::super::memory::print;
 use super::super::translate::verbosity;
 use super::super::{Stop, stop, usage};
 use super::{interface, memory_file, memory_of, teller, unseen, vendor};

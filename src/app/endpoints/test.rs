@@ -1,13 +1,12 @@
 //! `alih endpoints test`: whether articles can be sent, and what to change.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use super::super::common::{layers, within_runtime};
+use super::super::common::{layers, print, within_runtime};
 use super::super::desk::{Audience, line, shared};
 use super::super::{Stop, usage};
 use crate::cli::{EndpointsTest, ReportForm};
@@ -71,12 +70,8 @@ pub(super) fn test(task: &EndpointsTest, environment: Environment) -> Result<Exi
             format!("{}\n", json!({"endpoints": rows}))
         }
     };
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err((Exit::Fault, error.to_string()))
-        }
-        _ => Ok(exit(&rows)),
-    }
+    print(&text)?;
+    Ok(exit(&rows))
 }
 
 /// The endpoints to be tried: those that are named, else all in the files
