@@ -80,7 +80,7 @@ pub enum IntakeError {
         path: String,
     },
     /// A file or folder that results would be written to.
-    #[error("{path} is read and cannot be the output too; name another one with -o")]
+    #[error("{path} is read and cannot be the output too; write to another one")]
     Output {
         /// The file or folder.
         path: String,

@@ -21,6 +21,7 @@ use crate::ask::{self, ChatAsk, Heard, Hints, Keeping, Reuse, TextsAsk};
 use crate::carrier::{Segment, Wanted};
 use crate::caught::{caught, caught_on_the_way};
 use crate::chain::{self, Chain};
+use crate::clean::clean;
 use crate::compare::Rules;
 use crate::glossary::Glossary;
 use crate::guard::{self, Document, Pair, Secrets};
@@ -30,7 +31,7 @@ use crate::input::derive::ContentHash;
 use crate::line::{Line, Unanswered};
 use crate::memory::Memory;
 use crate::outcome::{Outcome, Reason};
-use crate::prepared::{Prepared, prepare};
+use crate::prepared::{Prepared, from_cleaned};
 use crate::provider::Fault;
 use crate::record;
 use crate::settings::{Settings, SummaryBy};
@@ -135,10 +136,15 @@ impl Desk {
     /// One article's record, whatever becomes of it.
     pub async fn article(&self, raw: RawArticle) -> Record {
         let content = ContentHash::of(raw.title.as_deref(), &raw.text);
-        let id = raw.id.clone().unwrap_or_else(|| content.id());
-        match caught(|| prepare(raw)) {
-            Ok(prepared) => self.cleaned(prepared).await,
-            Err(reason) => self.not_begun(Prepared::unread(id, &content), reason),
+        match caught(|| clean(&raw)) {
+            Ok(cleaned) => {
+                let prepared = from_cleaned(cleaned, &content, raw.id, raw.file);
+                self.cleaned(prepared).await
+            }
+            Err(reason) => {
+                let id = raw.id.unwrap_or_else(|| content.id());
+                self.not_begun(Prepared::unread(id, &content), reason)
+            }
         }
     }
 

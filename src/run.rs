@@ -253,6 +253,8 @@ impl Run<'_> {
         let id = prepared.id.clone();
         let content = ContentHash::from_digits(&prepared.source.sha256);
         self.jobs.spawn(async move {
+            // What breaks down at the desk still has its source; this is for
+            // a person's edits and the setting.
             let done = caught_on_the_way(async {
                 let record = desk.cleaned(prepared).await;
                 let record = held.keep(record, desk.rules(), &desk.settings.labels);

@@ -48,8 +48,9 @@ pub(super) fn places(
         return Ok(vec![Place::Stdin]);
     }
     let named = output.filter(|path| path.as_os_str() != "-");
-    let output = named.unwrap_or(Path::new(STDOUT));
-    intake::places(inputs, Some(output)).map_err(usage)
+    // A terminal may be read and written.
+    let redirected = || Some(Path::new(STDOUT)).filter(|path| path.is_file());
+    intake::places(inputs, named.or_else(redirected)).map_err(usage)
 }
 
 pub(super) fn form_of(name: FormName) -> Form {

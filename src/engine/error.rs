@@ -35,7 +35,7 @@ pub enum EngineError {
     Gone,
     /// The engine broke down at a text.
     #[error(
-        "the engine broke down at this text or one that it was translated with; the same command tries it again"
+        "the engine broke down at this text or one that it was translated with; the same command tries it again, and with RUST_BACKTRACE=1 shows where"
     )]
     Broken,
     /// A disk that is full.

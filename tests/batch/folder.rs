@@ -61,7 +61,7 @@ fn a_file_that_the_shell_redirects_to_is_not_read() {
 fn the_folder_itself_is_no_output() {
     let desk = archive();
     let ended = desk.run(&[".", "-o", "."]).must(2);
-    ended.told("name another one with -o");
+    ended.told("write to another one");
     assert_eq!(desk.endpoint.count(), 0);
 }
 

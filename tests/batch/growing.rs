@@ -8,9 +8,8 @@ use alih::input::lines::ReadOptions;
 use alih::intake::{self, Found, Reading};
 
 use super::Desk;
-use super::support::endpoint::{Endpoint, good};
 use super::support::ids;
-use super::support::process::{Gate, Running, until};
+use super::support::process::{Running, until};
 use super::support::story::{Story, story};
 
 /// More than the reader has in hand while the first article waits.
@@ -26,13 +25,7 @@ fn an_id_that_was_added_while_the_file_was_read_stood_twice_in_the_output() {
     let stories: Vec<Story> = (0..MANY).map(story).collect();
     let mut known = stories.clone();
     known.push(story(MANY));
-    let gate = Gate::default();
-    let own = gate.clone();
-    let endpoint = Endpoint::start(move |request| {
-        own.pass();
-        good(request, &known)
-    });
-    let desk = Desk::with(stories, endpoint);
+    let (desk, gate) = Desk::gated(stories, known);
     let usual = ["berita.jsonl", "-o", "hasil.jsonl"];
     let running = Running::start(desk.home(), &desk.endpoint.base_url, &usual);
     until("a request", || desk.endpoint.count() > 0);

@@ -18,6 +18,7 @@ mod trouble;
 use std::path::{Path, PathBuf};
 
 use support::endpoint::{Endpoint, good};
+use support::process::Gate;
 use support::story::{Story, story};
 use support::{stderr, translate, write_lines};
 use tempfile::TempDir;
@@ -55,6 +56,18 @@ impl Desk {
             stories,
             endpoint,
         }
+    }
+
+    /// With an endpoint that knows these stories, and answers once its gate is
+    /// open.
+    fn gated(stories: Vec<Story>, known: Vec<Story>) -> (Self, Gate) {
+        let gate = Gate::default();
+        let own = gate.clone();
+        let endpoint = Endpoint::start(move |request| {
+            own.pass();
+            good(request, &known)
+        });
+        (Self::with(stories, endpoint), gate)
     }
 
     fn path(&self, name: &str) -> PathBuf {

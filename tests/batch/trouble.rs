@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::support::endpoint::{Endpoint, good};
-use super::support::process::{Gate, Running, until};
+use super::support::process::{Running, until};
 use super::support::story::{Story, story};
 use super::support::{ids, records};
 use super::{Desk, Ended};
@@ -13,14 +12,7 @@ use super::{Desk, Ended};
 #[test]
 fn row_46_a_second_run_on_the_same_output_names_the_first() {
     let stories: Vec<Story> = (0..4).map(story).collect();
-    let known = stories.clone();
-    let gate = Gate::default();
-    let own = gate.clone();
-    let endpoint = Endpoint::start(move |request| {
-        own.pass();
-        good(request, &known)
-    });
-    let desk = Desk::with(stories, endpoint);
+    let (desk, gate) = Desk::gated(stories.clone(), stories);
     for output in ["hasil.jsonl", "hasil/"] {
         let before = desk.endpoint.count();
         let arguments = ["berita.jsonl", "-o", output, "--fresh", "--width", "1"];
